@@ -1,0 +1,40 @@
+import { quote as quoteWords } from 'shell-quote';
+
+/** Text that goes into a command as it stands: written by us, never from a log. */
+export interface RawShell {
+  readonly raw: string;
+}
+
+export function raw(text: string): RawShell {
+  return { raw: text };
+}
+
+/** One shell word, whatever the value holds. The only place that quotes. Plain words stay bare: they read better. */
+export function quote(value: string | number): string {
+  // A NUL byte cannot be passed to a program at all.
+  const text = String(value).replaceAll('\0', '');
+  return /^[\w/.:=@%+,-]+$/.test(text) ? text : quoteWords([text]);
+}
+
+type Value = string | number | RawShell | readonly string[];
+
+/**
+ * A shell command as a template: every value becomes exactly one word, an array one word an item,
+ * `raw(...)` is taken as it stands. sh`aws ssm get-parameter --name ${name}`
+ */
+export function sh(strings: TemplateStringsArray, ...values: Value[]): string {
+  return strings.reduce((command, text, i) => {
+    const value = values[i - 1];
+    return command + (value === undefined ? '' : word(value)) + text;
+  });
+}
+
+function word(value: Value): string {
+  if (typeof value === 'string' || typeof value === 'number') return quote(value);
+  return 'raw' in value ? value.raw : value.map(quote).join(' ');
+}
+
+/** Stands for a value that nobody told us, such as YOUR_ROLE: the reader replaces it. */
+export function placeholder(what: string): string {
+  return `YOUR_${what.toUpperCase().replaceAll(/\W+/g, '_')}`;
+}

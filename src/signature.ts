@@ -1,0 +1,56 @@
+import type { Question } from './checks/questions.ts';
+import type { Build, Facts, FixStep, PhaseType } from './model.ts';
+
+/**
+ * How much a matching line says by itself.
+ * `decisive`: it names the root cause. `likely`: mostly the cause, sometimes the consequence of another.
+ * `symptom`: only that something failed; a headline only where nothing better was found.
+ */
+export type Strength = 'decisive' | 'likely' | 'symptom';
+
+export interface Pattern {
+  /** Tried on one cleaned line; named groups become facts. */
+  line: RegExp;
+  /** Default: decisive. */
+  strength?: Strength;
+  /** Another line that must stand within so many lines before or after. Its named groups become facts too. */
+  near?: { line: RegExp; within: number };
+  /** The command in whose output the line must stand. Ignored where the log does not say which command ran. */
+  command?: RegExp;
+  /** The phases in which it counts. Ignored where the log does not say which phase it is. */
+  phases?: readonly PhaseType[];
+}
+
+/** What a signature may look at to word its explanation and its fix. All but `facts` may be missing: a bare log has no build. */
+export interface Situation {
+  facts: Facts;
+  build?: Build | undefined;
+  phase?: PhaseType | undefined;
+  /** The command that failed. */
+  command?: string | undefined;
+}
+
+/** One known way to fail. See docs/contributing.md for how to write one. */
+export interface Signature {
+  /** From causes.tsv, and the name of the file. */
+  id: string;
+  family: string;
+  /** Under 80 characters, no full stop, no facts: stands in lists. */
+  title: string;
+  patterns: readonly (RegExp | Pattern)[];
+  /** The symptoms and vaguer signatures that are not the headline while this one is there. */
+  above?: readonly string[];
+  /** Assertions about the account or the source that would confirm the diagnosis. */
+  checks?: (situation: Situation) => Question[];
+  /** What broke, in one or two sentences with the facts in it. */
+  explain: (situation: Situation) => string;
+  /** What an expert would do, in order. The engine appends how to retry. */
+  fix: (situation: Situation) => FixStep[];
+  /** Whether running the same build again can help by itself. */
+  retryable?: boolean;
+}
+
+/** Names a signature's type, nothing more: a typing mistake shows in its own file. */
+export function defineSignature(signature: Signature): Signature {
+  return signature;
+}

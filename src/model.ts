@@ -204,7 +204,8 @@ export interface Report {
   phase: PhaseType | null;
   command: string | null;
   exitCode: number | null;
-  evidence: Line[];
+  /** Line 0: not in the log, but in the message of a phase. */
+  evidence: { line: number; text: string }[];
   excerpt: { from: number; to: number } | null;
   facts: Facts;
   checks: Answer[];

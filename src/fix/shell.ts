@@ -13,7 +13,9 @@ export function raw(text: string): RawShell {
 export function quote(value: string | number): string {
   // A NUL byte cannot be passed to a program at all.
   const text = String(value).replaceAll('\0', '');
-  return /^[\w/.:=@%+,-]+$/.test(text) ? text : quoteWords([text]);
+  if (/^[\w/.:=@%+,-]+$/.test(text)) return text;
+  // Between single quotes all is literal; only a value that holds one needs more than that.
+  return text.includes("'") ? quoteWords([text]) : `'${text}'`;
 }
 
 type Value = string | number | RawShell | readonly string[];

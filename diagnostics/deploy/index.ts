@@ -1,0 +1,4 @@
+import type { Signature } from '../../src/signature.ts';
+
+/** The family `deploy`, specific before generic. */
+export const deploy: readonly Signature[] = [];

@@ -1,0 +1,4 @@
+import type { Signature } from '../../src/signature.ts';
+
+/** The family `node`, specific before generic. */
+export const node: readonly Signature[] = [];

@@ -1,0 +1,4 @@
+import type { Signature } from '../../src/signature.ts';
+
+/** The family `other`, specific before generic. */
+export const other: readonly Signature[] = [];

@@ -1,0 +1,4 @@
+import type { Signature } from '../../src/signature.ts';
+
+/** The family `pipeline`, specific before generic. */
+export const pipeline: readonly Signature[] = [];

@@ -1,0 +1,4 @@
+import type { Signature } from '../../src/signature.ts';
+
+/** The family `python`, specific before generic. */
+export const python: readonly Signature[] = [];

@@ -1,0 +1,102 @@
+import type { Confidence } from '../model.ts';
+import type { FailingPart } from './failing-part.ts';
+import type { Finding } from './findings.ts';
+
+export interface Ranked {
+  finding: Finding;
+  confidence: Confidence;
+  reason: string;
+}
+
+/**
+ * How far a finding is from the break.
+ * `output`: printed by the failing command, or said of the failing phase. `before`: by something that ran
+ * earlier and went on. `after`: by what ran once the build had failed. `loose`: the log does not show what failed.
+ */
+type Zone = 'output' | 'phase' | 'before' | 'after' | 'loose';
+
+/**
+ * Findings in the order in which they explain the failure, one a signature, the best first; empty when nothing
+ * known was found. Cause before symptom, the failing command before the rest, specific before generic, then
+ * the earliest.
+ */
+export function rankFindings(findings: readonly Finding[], part: FailingPart): Ranked[] {
+  const placed = findings.map((finding) => ({ finding, zone: findZone(finding, part) }));
+  const candidates = placed.filter(
+    ({ zone, finding }) => zone !== 'after' || finding.strength === 'decisive',
+  );
+  const standing = candidates.filter((c) => !candidates.some((other) => standsAbove(other, c)));
+  const sorted = standing.sort((a, b) => getRank(a) - getRank(b) || a.finding.line - b.finding.line);
+  const first = new Map(sorted.toReversed().map((c) => [c.finding.signature.id, c]));
+  return sorted
+    .filter((c) => first.get(c.finding.signature.id) === c)
+    .map((c) => ({ finding: c.finding, ...judge(c, part) }));
+}
+
+interface Placed {
+  finding: Finding;
+  zone: Zone;
+}
+
+function findZone(finding: Finding, { command, span, phase, isAllGreen }: FailingPart): Zone {
+  if (finding.line === 0) return 'output';
+  if (!command && !span) return isAllGreen ? 'before' : 'loose';
+  const end = command?.lastLine ?? span?.lastLine ?? Number.POSITIVE_INFINITY;
+  if (command && finding.line >= command.firstLine && finding.line <= command.lastLine) return 'output';
+  const isOfPhase = span
+    ? finding.line >= span.firstLine && finding.line <= span.lastLine
+    : finding.phase === phase;
+  if (isOfPhase && (!command || finding.line > end)) return 'output';
+  if (isOfPhase) return 'phase';
+  return finding.line > end ? 'after' : 'before';
+}
+
+/** Whether `a` names a cause of what `b` says: its signature says so, and it was not printed after the build had failed for `b`. */
+function standsAbove(a: Placed, b: Placed): boolean {
+  if (a === b || !a.finding.signature.above?.includes(b.finding.signature.id)) return false;
+  if (a.zone === 'after' && b.zone !== 'after') return false;
+  if (a.zone === 'before' && a.finding.strength !== 'decisive') return false;
+  return a.finding.strength !== 'symptom' || b.finding.strength === 'symptom';
+}
+
+/** Small is better. A decisive line elsewhere comes before a mere symptom in the right place, not before a likely cause there. */
+function getRank({ finding, zone }: Placed): number {
+  const byStrength = { decisive: 0, likely: 1, symptom: 4 }[finding.strength];
+  const byZone = { output: 0, loose: 0, phase: 2, before: 3, after: 6 }[zone];
+  return byStrength + byZone;
+}
+
+function judge({ finding, zone }: Placed, part: FailingPart): { confidence: Confidence; reason: string } {
+  const where = part.command ? 'the output of the command that failed' : 'the phase that failed';
+  if (part.isAllGreen)
+    return {
+      confidence: 'low',
+      reason: 'The log says that every phase succeeded; this line is the only sign of a failure.',
+    };
+  if (finding.strength === 'symptom')
+    return {
+      confidence: 'low',
+      reason: 'The line says that something failed, not why; no deeper cause is shown.',
+    };
+  if (zone === 'after')
+    return { confidence: 'low', reason: 'The line was printed after the build had already failed.' };
+  if (zone === 'before')
+    return {
+      confidence: 'low',
+      reason:
+        'The line was printed by an earlier command that went on; the failing one shows no cause of its own.',
+    };
+  if (zone === 'phase')
+    return {
+      confidence: 'medium',
+      reason: 'The line was printed by an earlier command of the phase that failed.',
+    };
+  if (finding.strength === 'likely')
+    return { confidence: 'medium', reason: 'The line mostly means this, but not always.' };
+  if (zone === 'loose')
+    return {
+      confidence: 'high',
+      reason: 'The line names the cause by itself; the log does not show which command failed.',
+    };
+  return { confidence: 'high', reason: `The line names the cause by itself and stands in ${where}.` };
+}

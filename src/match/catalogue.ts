@@ -1,0 +1,72 @@
+import { AGENT_LITERALS } from '../log/agent-line.ts';
+import type { Pattern, Signature, Strength } from '../signature.ts';
+import { type Automaton, buildAutomaton } from './automaton.ts';
+import { findRequiredLiterals } from './literals.ts';
+
+/** One regular expression to try, and where its hits belong. */
+export interface Probe {
+  signature: Signature;
+  pattern: Pattern & { strength: Strength };
+  /** `near`: the second line of a pattern that takes two. */
+  role: 'line' | 'near';
+  regex: RegExp;
+  /** The probe of the same pattern's other line. */
+  partner: number | undefined;
+}
+
+/** The catalogue made ready for scanning: once a process. */
+export interface CompiledCatalogue {
+  probes: readonly Probe[];
+  automaton: Automaton;
+  /** For each literal of the automaton the probes that it calls for; -1 is the agent's own lines, -2 end of line, -3 a control character. */
+  calls: readonly (readonly number[])[];
+  /** Probes without any literal: tried on every line. */
+  always: readonly number[];
+}
+
+export const AGENT_CALL = -1;
+export const NEWLINE_CALL = -2;
+export const CONTROL_CALL = -3;
+
+/** Prepares signatures for `scanLog`. Pure; takes some milliseconds for hundreds of patterns. */
+export function compileCatalogue(signatures: readonly Signature[]): CompiledCatalogue {
+  const probes = signatures
+    .flatMap((signature) => signature.patterns.map((pattern) => normalise(signature, pattern)))
+    .reduce(addProbes, []);
+  const callsOf = new Map<string, number[]>();
+  const always: number[] = [];
+  const call = (literal: string, target: number) =>
+    callsOf.set(literal, [...(callsOf.get(literal) ?? []), target]);
+  call('\n', NEWLINE_CALL);
+  // Escape and carriage return may split a literal: such a line is cleaned and searched again.
+  call('\u001b', CONTROL_CALL);
+  call('\r', CONTROL_CALL);
+  for (const literal of AGENT_LITERALS) call(literal, AGENT_CALL);
+  for (const [index, probe] of probes.entries()) {
+    const literals = findRequiredLiterals(probe.regex);
+    if (literals) for (const literal of literals) call(literal, index);
+    else always.push(index);
+  }
+  return { probes, automaton: buildAutomaton([...callsOf.keys()]), calls: [...callsOf.values()], always };
+}
+
+type Normal = { signature: Signature; pattern: Pattern & { strength: Strength } };
+
+function normalise(signature: Signature, pattern: RegExp | Pattern): Normal {
+  const full = pattern instanceof RegExp ? { line: pattern } : pattern;
+  return { signature, pattern: { ...full, strength: full.strength ?? 'decisive' } };
+}
+
+function addProbes(probes: Probe[], { signature, pattern }: Normal): Probe[] {
+  const line = probes.length;
+  const { near } = pattern;
+  probes.push({
+    signature,
+    pattern,
+    role: 'line',
+    regex: pattern.line,
+    partner: near ? line + 1 : undefined,
+  });
+  if (near) probes.push({ signature, pattern, role: 'near', regex: near.line, partner: line });
+  return probes;
+}

@@ -1,0 +1,107 @@
+import { getBuildUrl, getLogUrl } from './build/console-url.ts';
+import type { Diagnosis } from './diagnose/diagnose.ts';
+import { getFingerprint } from './diagnose/fingerprint.ts';
+import { getRetryStep } from './fix/retry.ts';
+import type { Answer, Build, Report, ReportBuild } from './model.ts';
+import type { Situation } from './signature.ts';
+
+/** Words a diagnosis for its reader: explanation, fix and all that every surface shows. */
+export function getReport(
+  diagnosis: Diagnosis,
+  build: Build | undefined,
+  answers: readonly Answer[],
+  notes: readonly string[],
+): Report {
+  const { signature, facts, part, evidence } = diagnosis;
+  const situation: Situation = { facts, build, phase: part.phase, command: part.command?.text };
+  const wording = signature
+    ? {
+        cause: signature.id,
+        family: signature.family,
+        title: signature.title,
+        explanation: signature.explain(situation),
+      }
+    : wordUnknown(diagnosis);
+  const isFailure = wording.cause !== 'none';
+  const numbered = evidence.filter((line) => line.number > 0);
+  return {
+    build: build ? getReportBuild(build, diagnosis) : null,
+    ...wording,
+    confidence: diagnosis.confidence,
+    reason: diagnosis.reason,
+    phase: part.phase ?? null,
+    command: part.command?.text ?? null,
+    exitCode: part.command?.exitCode ?? null,
+    evidence: evidence.map(({ number, text }) => ({ line: number, text })),
+    excerpt:
+      numbered.length > 0 ? { from: numbered[0]?.number ?? 0, to: numbered.at(-1)?.number ?? 0 } : null,
+    facts,
+    checks: [...answers],
+    fix: signature
+      ? [...signature.fix(situation), ...getRetryStep(build)]
+      : isFailure
+        ? getRetryStep(build)
+        : [],
+    alternatives: diagnosis.others.map(({ finding, confidence }) => ({
+      cause: finding.signature.id,
+      title: finding.signature.title,
+      confidence,
+      line: finding.line,
+    })),
+    retryable: signature?.retryable ?? false,
+    fingerprint: getFingerprint(wording.cause, facts, evidence),
+    notes: [...notes],
+  };
+}
+
+function wordUnknown({ part }: Diagnosis): Pick<Report, 'cause' | 'family' | 'title' | 'explanation'> {
+  if (part.isAllGreen)
+    return {
+      cause: 'none',
+      family: 'other',
+      title: 'Nothing failed',
+      explanation: 'Every phase of this build succeeded.',
+    };
+  const what = part.command
+    ? `\`${firstLine(part.command.text)}\` failed`
+    : part.phase
+      ? `${part.phase} failed`
+      : 'The build failed';
+  const status = part.command?.exitCode === undefined ? '' : ` with exit status ${part.command.exitCode}`;
+  return {
+    cause: 'unknown',
+    family: 'other',
+    title: 'Cause unknown',
+    explanation: `${what}${status}, and Faultline does not know why: no signature matches. The lines shown stand out.`,
+  };
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}
+
+function getReportBuild(build: Build, { part }: Diagnosis): ReportBuild {
+  const { startedAt, endedAt } = build;
+  return {
+    id: build.id,
+    arn: build.arn,
+    account: build.account,
+    region: build.region,
+    project: build.project,
+    number: build.number,
+    status: build.status,
+    phase: part.phase,
+    startedAt: startedAt?.toISOString(),
+    endedAt: endedAt?.toISOString(),
+    durationSeconds:
+      startedAt && endedAt ? Math.round((endedAt.getTime() - startedAt.getTime()) / 1000) : undefined,
+    branch: build.source?.version,
+    commit: build.source?.commit,
+    initiator: build.initiator,
+    pipeline: build.pipeline,
+    image: build.image,
+    batch: build.batch,
+    url: getBuildUrl(build),
+    logUrl: getLogUrl(build),
+  };
+}

@@ -1,0 +1,77 @@
+import type { Question } from './checks/questions.ts';
+import { findContextFindings } from './diagnose/context-findings.ts';
+import { type Diagnosis, diagnose } from './diagnose/diagnose.ts';
+import { findFailingPart } from './diagnose/failing-part.ts';
+import { getFindings } from './diagnose/findings.ts';
+import type { CompiledCatalogue } from './match/catalogue.ts';
+import { scanLog } from './match/scan.ts';
+import type { Answer, Build, Facts, PhaseType, Report } from './model.ts';
+import { getReport } from './report.ts';
+
+/** A build's log as it could be read, with what the reader should know about the reading. */
+export interface ReadLog {
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  notes: string[];
+}
+
+/** An answered question; `facts` is what the answer adds to the diagnosis (a path that works, a near name). */
+export interface Answered extends Answer {
+  facts?: Facts;
+}
+
+export interface Tools {
+  catalogue: CompiledCatalogue;
+  /** Asks the account; left out where nobody may be asked. Never throws: what cannot be answered is `unknown`. */
+  answer?: ((questions: readonly Question[], build: Build) => Promise<Answered[]>) | undefined;
+}
+
+/**
+ * The one way from a failure to its report, whatever the entry: the log is read once, the cause named, the
+ * diagnosis checked against the account, the fix written.
+ */
+export async function troubleshoot(build: Build | undefined, log: ReadLog, tools: Tools): Promise<Report> {
+  const { transcript, hits } = await scanLog(tools.catalogue, log.chunks);
+  const part = findFailingPart(transcript, build && findFailedPhase(build));
+  const findings = getFindings(tools.catalogue, hits, transcript);
+  const fromContext = build ? findContextFindings(tools.catalogue, build, findings) : [];
+  const diagnosis = diagnose([...findings, ...fromContext], transcript, part);
+  const answers = build && tools.answer ? await tools.answer(getQuestions(diagnosis, build), build) : [];
+  return getReport(weigh(diagnosis, answers), build, answers.map(withoutFacts), log.notes);
+}
+
+/** The first phase that did not succeed, by CodeBuild's own word. */
+export function findFailedPhase(build: Build): PhaseType | undefined {
+  return build.phases.find(
+    (phase) => phase.status !== undefined && !['SUCCEEDED', 'IN_PROGRESS'].includes(phase.status),
+  )?.type;
+}
+
+function getQuestions({ signature, facts, part }: Diagnosis, build: Build): Question[] {
+  return signature?.checks?.({ facts, build, phase: part.phase, command: part.command?.text }) ?? [];
+}
+
+/** A check that confirms raises the confidence, one that refutes lowers it; one without an answer changes nothing. */
+function weigh(diagnosis: Diagnosis, answers: readonly Answered[]): Diagnosis {
+  const facts = Object.assign({}, diagnosis.facts, ...answers.map((answer) => answer.facts ?? {}));
+  const refuted = answers.find((answer) => answer.result === 'refuted');
+  if (refuted)
+    return {
+      ...diagnosis,
+      facts,
+      confidence: 'low',
+      reason: `The line names the cause, but a check speaks against it: ${refuted.detail}`,
+    };
+  const confirmed = answers.find((answer) => answer.result === 'confirmed');
+  if (confirmed)
+    return {
+      ...diagnosis,
+      facts,
+      confidence: 'high',
+      reason: `Confirmed in the account: ${confirmed.detail}`,
+    };
+  return { ...diagnosis, facts };
+}
+
+function withoutFacts({ question, result, detail }: Answered): Answer {
+  return { question, result, detail };
+}

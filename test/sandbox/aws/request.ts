@@ -1,0 +1,108 @@
+import type { IncomingMessage } from 'node:http';
+import type { Call } from './call.ts';
+import { AwsError } from './errors.ts';
+import { parseQuery } from './query.ts';
+
+export type Protocol = 'json' | 'query' | 's3';
+
+/** A request as it came in, with all of its body. */
+export interface Incoming {
+  method: string;
+  url: URL;
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
+/** Reads a request to its end. */
+export async function readRequest(request: IncomingMessage): Promise<Incoming> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(',') : (value ?? ''),
+    ]),
+  );
+  const body = Buffer.concat(chunks);
+  return {
+    method: request.method ?? 'GET',
+    url: new URL(request.url ?? '/', 'http://localhost'),
+    headers,
+    body: headers['content-encoding']?.includes('aws-chunked') ? readChunks(body) : body,
+  };
+}
+
+/** The content of an `aws-chunked` body: chunks of `size[;signature]\r\n data \r\n`, trailing headers let go. */
+function readChunks(body: Buffer): Buffer {
+  const parts: Buffer[] = [];
+  let at = 0;
+  for (;;) {
+    const end = body.indexOf('\r\n', at);
+    const size = Number.parseInt(body.toString('latin1', at, Math.max(at, end)), 16);
+    if (end === -1 || !(size > 0)) return Buffer.concat(parts);
+    parts.push(body.subarray(end + 2, end + 2 + size));
+    at = end + 2 + size + 2;
+  }
+}
+
+const PROTOCOLS: Record<string, Protocol> = { iam: 'query', sts: 'query', s3: 's3' };
+
+/** The protocol that a service speaks. */
+export function protocolOf(service: string): Protocol {
+  return PROTOCOLS[service] ?? 'json';
+}
+
+/** The service that the request is signed for, from the credential scope: key/date/region/SERVICE/aws4_request. */
+export function findService({ headers, url }: Incoming): string | undefined {
+  const signed = /Credential=([^,\s]+)/.exec(headers.authorization ?? '')?.[1];
+  const scope = signed ?? url.searchParams.get('X-Amz-Credential') ?? '';
+  return scope.split('/').at(-2);
+}
+
+/**
+ * What is asked of whom. Takes the request and its service.
+ * Throws a SerializationException where the body is not what the protocol says.
+ */
+export function getCall(incoming: Incoming, service: string, at: Date): Call {
+  const protocol = protocolOf(service);
+  if (protocol === 's3') return { service, at, ...getS3Call(incoming) };
+  if (protocol === 'query') return { service, at, ...parseQuery(incoming.body.toString()) };
+  const operation = incoming.headers['x-amz-target']?.split('.').at(-1) ?? '';
+  try {
+    return { service, at, operation, input: JSON.parse(incoming.body.toString() || '{}') };
+  } catch {
+    throw new AwsError('SerializationException', 'Could not parse the request body as JSON');
+  }
+}
+
+/** S3 says its operation with the method, the path and the query. Path style only. */
+function getS3Call({ method, url, headers, body }: Incoming): Pick<Call, 'operation' | 'input'> {
+  const [, Bucket = '', ...rest] = url.pathname.split('/').map(decodeURIComponent);
+  const Key = rest.join('/');
+  const query = url.searchParams;
+  const value = (name: string) => query.get(name) ?? undefined;
+  if (Key !== '') {
+    const operation =
+      { GET: 'GetObject', HEAD: 'HeadObject', PUT: 'PutObject' }[method] ?? `${method} object`;
+    const read = { Bucket, Key, Range: headers.range };
+    return {
+      operation,
+      input: method === 'PUT' ? { Bucket, Key, Body: body, ContentType: headers['content-type'] } : read,
+    };
+  }
+  if (method === 'HEAD') return { operation: 'HeadBucket', input: { Bucket } };
+  if (method !== 'GET' || Bucket === '') return { operation: `${method} bucket`, input: { Bucket } };
+  if (query.has('location')) return { operation: 'GetBucketLocation', input: { Bucket } };
+  if (query.get('list-type') !== '2') return { operation: 'ListObjects', input: { Bucket } };
+  return {
+    operation: 'ListObjectsV2',
+    input: {
+      Bucket,
+      Prefix: value('prefix'),
+      Delimiter: value('delimiter'),
+      MaxKeys: value('max-keys'),
+      StartAfter: value('start-after'),
+      ContinuationToken: value('continuation-token'),
+    },
+  };
+}

@@ -31,7 +31,8 @@ export function respond(state: SlackState, id: string, args: JsonObject): void {
   } else if (findFlag(args, 'replace_original') && original !== undefined) {
     editMessage(state, original, readContent(state, args));
   } else {
-    url.originalTs ??= post(state, url, args);
+    const ts = post(state, url, args);
+    url.originalTs ??= ts;
   }
   url.uses += 1;
 }

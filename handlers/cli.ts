@@ -1,14 +1,115 @@
-import { createReadStream } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import ora from 'ora';
+import pc from 'picocolors';
 import { signatures } from '../diagnostics/index.ts';
+import { connectAws, getDefaultRegion } from '../src/aws.ts';
+import { answerQuestions } from '../src/checks/answer.ts';
+import { connectChecks } from '../src/checks/clients.ts';
+import { findRegion, getAwsEndpoint } from '../src/config.ts';
 import { compileCatalogue } from '../src/match/catalogue.ts';
-import { troubleshoot } from '../src/troubleshoot.ts';
+import { diagnoseTarget, type Outcome, type Surroundings } from '../src/terminal/diagnose-targets.ts';
+import { renderReport } from '../src/terminal/render-report.ts';
+import { renderSignature, renderSignatureList } from '../src/terminal/render-signatures.ts';
 
-const catalogue = compileCatalogue(signatures);
-for (const target of process.argv.slice(3).filter((a) => !a.startsWith('--'))) {
-  const report = await troubleshoot(
-    undefined,
-    { chunks: target === '-' ? process.stdin : createReadStream(target), notes: [] },
-    { catalogue },
+const USAGE_ERROR = 2;
+const isColored = pc.isColorSupported;
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+function getSurroundings(shouldCheck: boolean): Surroundings {
+  const catalogue = compileCatalogue(signatures);
+  const connect = connectAws({ endpoint: getAwsEndpoint() });
+  return {
+    stdin: process.stdin,
+    aws: async (region) => connect(region ?? findRegion() ?? (await getDefaultRegion())),
+    tools: (aws) => {
+      if (!aws || !shouldCheck) return { catalogue };
+      const clients = connectChecks(aws.region);
+      return { catalogue, answer: (questions, build) => answerQuestions(clients, questions, build) };
+    },
+  };
+}
+
+/** Prints each answer as it comes. Returns the exit code. */
+async function diagnose(
+  targets: readonly string[],
+  { json, checks }: { json?: boolean; checks: boolean },
+): Promise<number> {
+  const surroundings = getSurroundings(checks);
+  const outcomes: Outcome[] = [];
+  for (const target of targets) {
+    const spinner = ora({
+      stream: process.stderr,
+      isSilent: !process.stderr.isTTY,
+      text: `Reading ${target}`,
+    }).start();
+    const found = await diagnoseTarget(target, surroundings);
+    spinner.stop();
+    for (const outcome of found) print(outcome, json === true);
+    outcomes.push(...found);
+  }
+  if (outcomes.some((outcome) => 'error' in outcome)) return 1;
+  return outcomes.some((outcome) => 'report' in outcome && outcome.report.cause === 'unknown') ? 3 : 0;
+}
+
+function print(outcome: Outcome, isJson: boolean): void {
+  if (isJson)
+    console.log(JSON.stringify('report' in outcome ? { input: outcome.input, ...outcome.report } : outcome));
+  else if ('report' in outcome) console.log(renderReport(outcome.input, outcome.report, isColored));
+  else console.error(`${outcome.input}: ${outcome.error.message}`);
+}
+
+function showSignatures(id: string | undefined): number {
+  if (id === undefined) {
+    console.log(renderSignatureList(signatures, isColored));
+    return 0;
+  }
+  const signature = signatures.find((s) => s.id === id);
+  if (signature) console.log(renderSignature(signature, isColored));
+  else console.error(`There is no signature ${id}; \`faultline signatures\` lists them all.`);
+  return signature ? 0 : 1;
+}
+
+const program = new Command('faultline')
+  .description(
+    'Finds the line that broke an AWS CodeBuild build, says why, and gives the command that fixes it.',
+  )
+  .version(version)
+  .exitOverride()
+  .showHelpAfterError()
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 diagnosed, or nothing wrong; 1 a target could not be read; 2 usage; 3 a cause is unknown.',
   );
-  console.log(JSON.stringify({ input: target, ...report }));
+program
+  .command('diagnose')
+  .description('say what broke and how to fix it')
+  .argument(
+    '<target...>',
+    'a log file, - for standard input, a build id, a build ARN, a console URL, or project/NAME for its latest failed build',
+  )
+  .option('--json', 'print one JSON object a line')
+  .option('--no-checks', 'do not ask the account whether the diagnosis is right')
+  .addHelpText(
+    'after',
+    '\nExamples:\n  faultline diagnose build.log\n  faultline diagnose flask-app:0b9c1c3e-7a1f-4c0e-8f0e-0a4f5f3c2b1d\n  faultline diagnose project/flask-app --json\n  aws logs tail /aws/codebuild/flask-app | faultline diagnose -',
+  )
+  .action(async (targets: string[], options: { json?: boolean; checks: boolean }) => {
+    process.exitCode = await diagnose(targets, options);
+  });
+program
+  .command('signatures')
+  .description('list all that Faultline knows, or show one')
+  .argument('[id]', 'the id of a signature')
+  .action((id: string | undefined) => {
+    process.exitCode = showSignatures(id);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : USAGE_ERROR;
 }

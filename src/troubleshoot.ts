@@ -1,23 +1,14 @@
+import type { Answered } from './checks/check.ts';
 import type { Question } from './checks/questions.ts';
 import { findContextFindings } from './diagnose/context-findings.ts';
 import { type Diagnosis, diagnose } from './diagnose/diagnose.ts';
 import { findFailingPart } from './diagnose/failing-part.ts';
 import { getFindings } from './diagnose/findings.ts';
+import type { ReadLog } from './log/read.ts';
 import type { CompiledCatalogue } from './match/catalogue.ts';
 import { scanLog } from './match/scan.ts';
-import type { Answer, Build, Facts, PhaseType, Report } from './model.ts';
+import type { Answer, Build, PhaseType, Report } from './model.ts';
 import { getReport } from './report.ts';
-
-/** A build's log as it could be read, with what the reader should know about the reading. */
-export interface ReadLog {
-  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-  notes: string[];
-}
-
-/** An answered question; `facts` is what the answer adds to the diagnosis (a path that works, a near name). */
-export interface Answered extends Answer {
-  facts?: Facts;
-}
 
 export interface Tools {
   catalogue: CompiledCatalogue;

@@ -1,6 +1,6 @@
 import type { CompiledCatalogue } from '../match/catalogue.ts';
 import { startScan } from '../match/scan.ts';
-import type { Build } from '../model.ts';
+import type { Build, PhaseRun } from '../model.ts';
 import { type Finding, getFindings } from './findings.ts';
 
 /**
@@ -14,12 +14,9 @@ export function findContextFindings(
 ): Finding[] {
   const known = new Set(inLog.map((finding) => finding.signature.id));
   return build.phases.flatMap((phase) => {
-    const text = phase.contexts
-      .map(({ code, message }) => `Phase context status code: ${code} Message: ${message}`)
-      .join('\n');
-    if (phase.contexts.length === 0) return [];
+    if (getContextLines(phase).length === 0) return [];
     const scanner = startScan(catalogue);
-    scanner.push(Buffer.from(text));
+    scanner.push(Buffer.from(getContextLines(phase).join('\n')));
     const { hits, transcript } = scanner.finish();
     return getFindings(catalogue, hits, transcript)
       .filter((finding) => !known.has(finding.signature.id))
@@ -31,4 +28,12 @@ export function findContextFindings(
         phase: phase.type,
       }));
   });
+}
+
+/** Lines as the agent would print them. A phase that was cut short has no message, only its status. */
+function getContextLines({ contexts, status }: PhaseRun): string[] {
+  const messages = contexts.map(
+    ({ code, message }) => `Phase context status code: ${code} Message: ${message}`,
+  );
+  return status === 'TIMED_OUT' || status === 'STOPPED' ? [...messages, `Build status: ${status}`] : messages;
 }

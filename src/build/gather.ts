@@ -1,0 +1,41 @@
+import type { Aws } from '../aws.ts';
+import { type ReadLog, readLog } from '../log/read.ts';
+import type { Build } from '../model.ts';
+import { readBuild } from './read.ts';
+import { readPipelineRun } from './read-pipeline.ts';
+
+export interface Gathered {
+  build: Build;
+  log: ReadLog;
+}
+
+/**
+ * Reads all that a diagnosis starts from, side by side: the event already says where the log is, so nothing waits
+ * for BatchGetBuilds. Should that be refused, the event's facts must do. Throws nothing.
+ */
+export async function gatherFromEvent(aws: Aws, event: Build): Promise<Gathered> {
+  const reading = readBuild(aws, event.id).catch((error: Error) => error);
+  const [full, pipeline, log] = await Promise.all([
+    reading,
+    readPipelineRun(aws, event),
+    readLog(aws, event),
+  ]);
+  if (full instanceof Error)
+    return {
+      build: { ...event, pipeline },
+      log: { ...log, notes: [...log.notes, `Only the event's facts are known: ${full.message}`] },
+    };
+  return { build: { ...mergeBuild(event, full), pipeline }, log };
+}
+
+/** The same for a build that was read by its id. */
+export async function gatherFromBuild(aws: Aws, build: Build): Promise<Gathered> {
+  const [pipeline, log] = await Promise.all([readPipelineRun(aws, build), readLog(aws, build)]);
+  return { build: { ...build, pipeline }, log };
+}
+
+/** BatchGetBuilds may lag behind the event: the event's status stands, and its phases where the other has not got as far. */
+function mergeBuild(event: Build, full: Build): Build {
+  const phases = full.phases.length >= event.phases.length ? full.phases : event.phases;
+  return { ...full, status: event.status, phases };
+}

@@ -1,0 +1,32 @@
+import type { Answer, Build, Facts } from '../model.ts';
+import type { CheckClients } from './clients.ts';
+import type { Question } from './questions.ts';
+
+/** An answered question; `facts` is what the answer adds to the diagnosis (a path that works, a near name). */
+export interface Answered extends Answer {
+  facts?: Facts;
+}
+
+/** What a check says; the question's words are put in front by the caller. */
+export type Result = Omit<Answered, 'question'>;
+
+/** How one kind of question is answered, and the IAM actions that asking takes. */
+export interface Check<Kind extends Question['kind']> {
+  permissions: readonly string[];
+  /** The question as a reader understands it. */
+  word(question: Extract<Question, { kind: Kind }>, build: Build): string;
+  /** May throw: the caller makes `unknown` of it, with the reason. */
+  ask(clients: CheckClients, question: Extract<Question, { kind: Kind }>, build: Build): Promise<Result>;
+}
+
+export const confirmed = (detail: string, facts?: Facts): Result => ({
+  result: 'confirmed',
+  detail,
+  ...(facts && { facts }),
+});
+export const refuted = (detail: string, facts?: Facts): Result => ({
+  result: 'refuted',
+  detail,
+  ...(facts && { facts }),
+});
+export const unknown = (detail: string): Result => ({ result: 'unknown', detail });

@@ -1,0 +1,77 @@
+import { ConfigurationError } from './errors.ts';
+
+/** A secret is given as itself, or in production as the name of a SecureString parameter. */
+export type SecretSetting = { value: string } | { parameter: string };
+
+export interface SlackSettings {
+  botToken: SecretSetting;
+  /** Where messages go when neither tag nor rule says otherwise: a channel's id or name. */
+  channel: string;
+  apiUrl: string | undefined;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The only place that reads the environment. Each function throws ConfigurationError, naming the variable. */
+export function getSlackSettings(env: Environment = process.env): SlackSettings {
+  return {
+    botToken: getSecret(
+      env,
+      'SLACK_BOT_TOKEN',
+      /^xox[a-z]-/,
+      'should be a bot token, which begins with xoxb-',
+    ),
+    channel: getRequired(env, 'SLACK_CHANNEL', 'the channel to post to, such as C0123456789 or #builds'),
+    apiUrl: getUrl(env, 'SLACK_API_URL'),
+  };
+}
+
+/** The secret that Slack signs its requests with. */
+export function getSigningSecret(env: Environment = process.env): SecretSetting {
+  return getSecret(env, 'SLACK_SIGNING_SECRET', /./, 'should not be empty');
+}
+
+export function getTableName(env: Environment = process.env): string {
+  return getRequired(env, 'FAULTLINE_TABLE', 'the name of the DynamoDB table');
+}
+
+/** Another AWS than the real one, such as a local one. */
+export function getAwsEndpoint(env: Environment = process.env): string | undefined {
+  return getUrl(env, 'AWS_ENDPOINT_URL');
+}
+
+/** The region to ask in when nothing else names one; undefined leaves it to the SDK (its config file, the instance). */
+export function findRegion(env: Environment = process.env): string | undefined {
+  const region = env.AWS_REGION || env.AWS_DEFAULT_REGION || undefined;
+  if (region !== undefined && !/^[a-z]{2}(?:-[a-z]+)+-\d+$/.test(region)) {
+    throw new ConfigurationError('AWS_REGION', `should be a region such as eu-central-1, it is "${region}"`);
+  }
+  return region;
+}
+
+function getSecret(env: Environment, name: string, shape: RegExp, expectation: string): SecretSetting {
+  const parameter = env[`${name}_PARAMETER`];
+  if (parameter) return { parameter };
+  const value = getRequired(
+    env,
+    name,
+    `or ${name}_PARAMETER, the name of the SecureString parameter that holds it`,
+  );
+  // The value itself is never part of the message.
+  if (!shape.test(value)) throw new ConfigurationError(name, expectation);
+  return { value };
+}
+
+function getRequired(env: Environment, name: string, meaning: string): string {
+  const value = env[name];
+  if (!value) throw new ConfigurationError(name, `is not set: ${meaning}`);
+  return value;
+}
+
+function getUrl(env: Environment, name: string): string | undefined {
+  const value = env[name];
+  if (!value) return undefined;
+  if (!URL.canParse(value) || !/^https?:/.test(value))
+    throw new ConfigurationError(name, `should be an http(s) URL, it is "${value}"`);
+  return value;
+}

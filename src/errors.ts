@@ -1,0 +1,50 @@
+/** What every error of Faultline's own has: a stable code for programs and a message that names what would be right. */
+export class FaultlineError extends Error {
+  readonly code: string;
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'FaultlineError';
+    this.code = code;
+  }
+}
+
+/** The text of a target is none of the forms that can be looked up. */
+export class InvalidTargetError extends FaultlineError {
+  constructor(target: string) {
+    super(
+      'invalid-target',
+      `"${target}" is neither a file nor a build. Give a log file, - for standard input, a build id (project:uuid), a build ARN, a console URL, or project/NAME.`,
+    );
+  }
+}
+
+/** CodeBuild knows no build of that id in that region and account. */
+export class BuildNotFoundError extends FaultlineError {
+  constructor(id: string, region: string) {
+    super(
+      'build-not-found',
+      `CodeBuild knows no build ${id} in ${region}. Check the region (AWS_REGION, or give the build's ARN) and the account; builds are kept for a year.`,
+    );
+  }
+}
+
+/** AWS refused a call that the answer cannot do without. */
+export class AccessDeniedError extends FaultlineError {
+  constructor(action: string, what: string, cause: unknown) {
+    super('access-denied', `Not allowed to read ${what}: Faultline's role needs ${action}.`, { cause });
+  }
+}
+
+/** An event that is not what EventBridge sends for a build. */
+export class InvalidEventError extends FaultlineError {
+  constructor(detail: string) {
+    super('invalid-event', `Not a CodeBuild Build State Change event: ${detail}`);
+  }
+}
+
+/** A setting is missing or malformed. */
+export class ConfigurationError extends FaultlineError {
+  constructor(variable: string, problem: string, options?: ErrorOptions) {
+    super('configuration', `${variable} ${problem}`, options);
+  }
+}

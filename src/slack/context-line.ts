@@ -1,0 +1,34 @@
+import type { Confidence, Report } from '../model.ts';
+import { type Block, context } from './blocks.ts';
+import { cutInline } from './cut.ts';
+import { renderDuration } from './duration.ts';
+
+const CONFIDENCE: Record<Confidence, string> = {
+  high: 'High confidence',
+  medium: 'Medium confidence',
+  low: 'Low confidence',
+};
+
+/** The last line: confidence and why, phase, exit code, how long it ran, what to know about the reading. Costs at most 700. */
+export function contextLine(report: Report): Block {
+  return context(getContextParts(report).join(' · '));
+}
+
+export function getContextParts(report: Report): string[] {
+  const { build, phase, exitCode, retryable, notes } = report;
+  return [
+    getConfidence(report),
+    phase ?? '',
+    exitCode === null ? '' : `exit code ${exitCode}`,
+    build?.durationSeconds === undefined ? '' : `ran ${renderDuration(1000 * build.durationSeconds)}`,
+    retryable ? 'running it again can help by itself' : '',
+    cutInline(notes[0] ?? '', 200),
+  ].filter((part) => part !== '');
+}
+
+function getConfidence({ cause, confidence, reason }: Report): string {
+  const why = cutInline(reason, 220);
+  if (cause === 'none') return why || 'Nothing failed';
+  if (cause === 'unknown') return why ? `No diagnosis: ${why}` : 'No diagnosis';
+  return why ? `${CONFIDENCE[confidence]}: ${why}` : CONFIDENCE[confidence];
+}

@@ -80,7 +80,7 @@ export function findLoggedPhases(log: string): LoggedPhase[] {
     startedAt ??= now;
     open = undefined;
     const text = AGENT_LINE.exec(line)?.[8] ?? '';
-    if (/^(Entering phase|Phase is) /.test(text)) startedAt = now;
+    if (/^Entering phase /.test(text)) startedAt = now;
     const done = /^Phase complete: (\w+) State: (\w+)/.exec(text);
     if (done?.[1] && done[2]) {
       phases.push({ type: done[1] as PhaseType, status: done[2], startedAt, endedAt: now, contexts: [] });

@@ -12,7 +12,10 @@ const QUIET: Partial<Record<PhaseType, number>> = { SUBMITTED: 0, QUEUED: 2, PRO
  */
 export function getPhases(build: BuildData, log: string): ScenarioPhase[] {
   const stated = new Map(build.phases.map((phase) => [phase.type, phase]));
-  const logged = new Map(findLoggedPhases(log).map((phase) => [phase.type, phase]));
+  const heardPhases = findLoggedPhases(log);
+  // Provisioning lasts until the agent speaks.
+  const firstLine = heardPhases[0]?.startedAt;
+  const logged = new Map(heardPhases.map((phase) => [phase.type, phase]));
   const phases: ScenarioPhase[] = [];
   let now = new Date(build.startedAt);
   for (const type of PHASES.slice(0, -1)) {
@@ -20,14 +23,13 @@ export function getPhases(build: BuildData, log: string): ScenarioPhase[] {
     const heard = logged.get(type);
     const quiet = QUIET[type];
     if (!said && !heard && quiet === undefined) continue;
-    // Provisioning lasts until the agent speaks.
-    const start = heard && heard.startedAt > now ? heard.startedAt : now;
-    const seconds = said?.seconds ?? quiet ?? 0;
-    const end = said ? new Date(now.getTime() + seconds * 1000) : (heard?.endedAt ?? later(now, seconds));
+    const end = said
+      ? later(now, said.seconds)
+      : (heard?.endedAt ?? (type === 'PROVISIONING' ? firstLine : undefined) ?? later(now, quiet ?? 0));
     phases.push({
       type,
       status: said?.status ?? heard?.status ?? 'SUCCEEDED',
-      startedAt: said ? now : start,
+      startedAt: now,
       endedAt: end,
       contexts: said ? [{ code: said.code, message: said.message }] : (heard?.contexts ?? []),
     });

@@ -5,7 +5,7 @@ import { PHASES } from '../../../src/model.ts';
 const policyDocument = z.record(z.string(), z.unknown());
 
 const roleSchema = z.strictObject({
-  path: z.string().default('/'),
+  path: z.string().default('/service-role/'),
   trust: policyDocument.default({
     Version: '2012-10-17',
     Statement: [
@@ -74,6 +74,8 @@ const GITHUB = { type: 'GITHUB', location: 'https://github.com/example-org/flask
 
 /** What differs from the build that every scenario starts from. */
 const buildSchema = z.strictObject({
+  /** As it stands in the log; another run of the scenario gets one of its own there too. */
+  uuid: z.uuid(),
   project: z.string().default('flask-app'),
   number: z.number().int().default(42),
   status: buildStatus.optional(),
@@ -127,6 +129,8 @@ const repositorySchema = z.strictObject({
 });
 
 const accountSchema = z.strictObject({
+  /** Leaves out what base.json has for every scenario. */
+  withoutBase: z.boolean().default(false),
   roles: z.record(z.string(), roleSchema.prefault({})).default({}),
   policies: z.record(z.string(), policyDocument).default({}),
   serviceControlPolicies: z.array(policyDocument).default([]),
@@ -142,7 +146,7 @@ const accountSchema = z.strictObject({
 
 export const scenarioSchema = z.strictObject({
   title: z.string(),
-  build: buildSchema.prefault({}),
+  build: buildSchema,
   /** Tags and the like of the CodeBuild project. */
   project: z.strictObject({ tags: z.record(z.string(), z.string()).default({}) }).prefault({}),
   /** A batch around the build: the other builds in it, by identifier. */
@@ -155,6 +159,9 @@ export const scenarioSchema = z.strictObject({
     .optional(),
   account: accountSchema.prefault({}),
 });
+
+/** What is in the account in every scenario: the role that CodeBuild generates, with its base policy. */
+export const baseSchema = accountSchema.pick({ roles: true, policies: true });
 
 export type ScenarioData = z.output<typeof scenarioSchema>;
 export type BuildData = z.output<typeof buildSchema>;

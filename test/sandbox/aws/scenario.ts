@@ -3,7 +3,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { shiftLog } from './agent-log.ts';
 import { getPhases } from './scenario-phases.ts';
-import { type BuildRecord, type ScenarioData, scenarioSchema } from './scenario-schema.ts';
+import {
+  type BuildData,
+  type BuildRecord,
+  baseSchema,
+  type ScenarioData,
+  scenarioSchema,
+} from './scenario-schema.ts';
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'eu-central-1';
@@ -48,33 +54,58 @@ export function readScenario(name: string, rerun: Rerun = {}): Scenario {
 }
 
 /** Makes a scenario of its data and its log, for tests that need one that is in no folder. */
-export function getScenario(name: string, data: ScenarioData, log: string, rerun: Rerun = {}): Scenario {
-  const startedAt = rerun.startedAt ?? new Date(data.build.startedAt);
-  const shift = startedAt.getTime() - Date.parse(data.build.startedAt);
-  const moved = shiftLog(log, shift);
-  const build = {
-    ...data.build,
-    number: rerun.number ?? data.build.number,
-    project: rerun.project ?? data.build.project,
-    startedAt: startedAt.toISOString(),
-  };
-  const uuid = rerun.uuid ?? uuidOf(`${name} ${build.project} ${build.number} ${startedAt.toISOString()}`);
-  const id = `${build.project}:${uuid}`;
-  const phases = getPhases(build, moved);
+export function getScenario(
+  name: string,
+  given: ScenarioData,
+  givenLog: string,
+  rerun: Rerun = {},
+): Scenario {
+  const startedAt = rerun.startedAt ?? new Date(given.build.startedAt);
+  const number = rerun.number ?? given.build.number;
+  const project = rerun.project ?? given.build.project;
+  const isSame = Object.keys(rerun).length === 0;
+  const uuid =
+    rerun.uuid ?? (isSame ? given.build.uuid : uuidOf(`${project} ${number} ${startedAt.toISOString()}`));
+  // The session's name in an error message holds the build's id.
+  const renamed = (text: string) => text.replaceAll(given.build.uuid, uuid);
+  const log = renamed(shiftLog(givenLog, startedAt.getTime() - Date.parse(given.build.startedAt)));
+  const data = withBase(given);
+  const phases = data.build.phases.map((phase) => ({ ...phase, message: renamed(phase.message) }));
+  const build = { ...data.build, uuid, number, project, phases, startedAt: startedAt.toISOString() };
+  return { ...data, build, name, record: getRecord(build, log), log };
+}
+
+/** The build with its times and outcome, as the account holds it. */
+function getRecord(build: BuildData, log: string): BuildRecord {
+  const id = `${build.project}:${build.uuid}`;
+  const phases = getPhases(build, log);
   const failed = phases.find((phase) => phase.status !== undefined && phase.status !== 'SUCCEEDED');
-  const status = build.status ?? (failed ? statusOf(failed.status) : 'SUCCEEDED');
-  const record: BuildRecord = {
+  return {
     id,
-    uuid,
+    uuid: build.uuid,
     arn: `arn:aws:codebuild:${REGION}:${ACCOUNT}:build/${id}`,
     data: build,
-    status,
-    startedAt,
+    status: build.status ?? (failed ? statusOf(failed.status) : 'SUCCEEDED'),
+    startedAt: new Date(build.startedAt),
     endedAt: phases.at(-1)?.startedAt,
     currentPhase: 'COMPLETED',
     phases,
   };
-  return { ...data, build, name, record, log: moved };
+}
+
+/** Adds what every account has to what the scenario says of it. */
+function withBase(data: ScenarioData): ScenarioData {
+  if (data.account.withoutBase) return data;
+  const base = baseSchema.parse(JSON.parse(readFileSync(join(FOLDER, 'base.json'), 'utf8')));
+  const roles = { ...base.roles, ...data.account.roles };
+  for (const [name, role] of Object.entries(base.roles)) {
+    const own = data.account.roles[name];
+    if (own) roles[name] = { ...own, attached: [...role.attached, ...own.attached] };
+  }
+  return {
+    ...data,
+    account: { ...data.account, roles, policies: { ...base.policies, ...data.account.policies } },
+  };
 }
 
 function statusOf(phase: string | undefined): BuildRecord['status'] {

@@ -104,6 +104,8 @@ export interface Line {
   number: number;
   /** Cleaned: no ANSI, no carriage-return progress, no agent prefix. */
   text: string;
+  /** Whether the agent's prefix stood before it. */
+  isAgents?: boolean;
 }
 
 export type Outcome = 'succeeded' | 'failed' | 'unknown';

@@ -57,10 +57,11 @@ function readLines(chunks: readonly Chunk[], from: number, to: number): Line[] {
     if (next < from || chunk.firstLine > to) continue;
     collectLines(chunk, from, to, parts);
   }
-  return [...parts].map(([number, pieces]) => ({
-    number,
-    text: stripAgentPrefix(decodeLine(Buffer.concat(pieces))),
-  }));
+  return [...parts].map(([number, pieces]) => {
+    const text = decodeLine(Buffer.concat(pieces));
+    const message = stripAgentPrefix(text);
+    return { number, text: message, isAgents: message !== text };
+  });
 }
 
 /** A line may begin in one chunk and end in the next: its pieces are gathered under its number. */

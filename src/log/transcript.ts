@@ -155,10 +155,7 @@ function completeContexts(state: State, lines: Transcript['lines']): void {
     const isWhole = context.message === '' || /exit status -?\d+$/.test(context.message);
     if (isWhole) continue;
     const after = lines(context.line + 1, context.line + 4);
-    const own = after.slice(
-      0,
-      after.findIndex((line) => line.text === '' || parseAgentLine(line.text)) >>> 0,
-    );
+    const own = after.slice(0, after.findIndex((line) => line.text === '' || line.isAgents) >>> 0);
     context.message = [context.message, ...own.map((line) => line.text)].join('\n');
   }
 }
@@ -180,9 +177,9 @@ const EXIT_STATUS = / ?exit status -?\d+$/;
 
 /** The lines of a command's text after its first, up to the one that ends in the exit status; none when it is one line. */
 function readRestOfCommand(failedLine: number, lines: Transcript['lines']): string[] {
-  const [first, ...after] = lines(failedLine, failedLine + MAX_CONTINUATION).map((line) => line.text);
-  if (first === undefined || EXIT_STATUS.test(first)) return [];
-  const end = after.findIndex((text) => EXIT_STATUS.test(text));
+  const [first, ...after] = lines(failedLine, failedLine + MAX_CONTINUATION);
+  if (!first || EXIT_STATUS.test(first.text)) return [];
+  const end = after.findIndex(({ text }) => EXIT_STATUS.test(text));
   const rest = after.slice(0, end + 1);
-  return rest.some((text) => parseAgentLine(text)) ? [] : rest.map((text) => text.replace(EXIT_STATUS, ''));
+  return rest.some((line) => line.isAgents) ? [] : rest.map(({ text }) => text.replace(EXIT_STATUS, ''));
 }

@@ -18,15 +18,16 @@ export interface Probe {
 export interface CompiledCatalogue {
   probes: readonly Probe[];
   automaton: Automaton;
-  /** For each literal of the automaton the probes that it calls for; -1 is the agent's own lines, -2 end of line, -3 a control character. */
+  /** States that mean no literal but the end of a line, and the beginning of an escape sequence. */
+  newlineState: number;
+  escapeState: number;
+  /** For each literal of the automaton the probes that it calls for; AGENT_CALL means that the agent may be speaking. */
   calls: readonly (readonly number[])[];
   /** Probes without any literal: tried on every line. */
   always: readonly number[];
 }
 
 export const AGENT_CALL = -1;
-export const NEWLINE_CALL = -2;
-export const CONTROL_CALL = -3;
 
 /** Prepares signatures for `scanLog`. Pure; takes some milliseconds for hundreds of patterns. */
 export function compileCatalogue(signatures: readonly Signature[]): CompiledCatalogue {
@@ -37,17 +38,22 @@ export function compileCatalogue(signatures: readonly Signature[]): CompiledCata
   const always: number[] = [];
   const call = (literal: string, target: number) =>
     callsOf.set(literal, [...(callsOf.get(literal) ?? []), target]);
-  call('\n', NEWLINE_CALL);
-  // Escape and carriage return may split a literal: such a line is cleaned and searched again.
-  call('\u001b', CONTROL_CALL);
-  call('\r', CONTROL_CALL);
   for (const literal of AGENT_LITERALS) call(literal, AGENT_CALL);
   for (const [index, probe] of probes.entries()) {
     const literals = findRequiredLiterals(probe.regex);
     if (literals) for (const literal of literals) call(literal, index);
     else always.push(index);
   }
-  return { probes, automaton: buildAutomaton([...callsOf.keys()]), calls: [...callsOf.values()], always };
+  const automaton = buildAutomaton([...callsOf.keys(), '\n', '\u001b']);
+  const after = (byte: number) => automaton.next[automaton.start + (automaton.classes[byte] ?? 0)] ?? 0;
+  return {
+    probes,
+    automaton,
+    newlineState: after(10),
+    escapeState: after(27),
+    calls: [...callsOf.values()],
+    always,
+  };
 }
 
 type Normal = { signature: Signature; pattern: Pattern & { strength: Strength } };

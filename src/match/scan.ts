@@ -1,9 +1,9 @@
 import { type AgentLine, stripAgentPrefix } from '../log/agent-line.ts';
-import { cleanLine, stripStepPrefix } from '../log/clean.ts';
+import { stripStepPrefix } from '../log/clean.ts';
 import { decodeLine, keepLines, MAX_LINE_BYTES } from '../log/kept-lines.ts';
 import { readTranscript } from '../log/transcript.ts';
 import type { Transcript } from '../model.ts';
-import { AGENT_CALL, CONTROL_CALL, type CompiledCatalogue, NEWLINE_CALL } from './catalogue.ts';
+import { AGENT_CALL, type CompiledCatalogue } from './catalogue.ts';
 
 /** A probe that matched a line. */
 export interface Hit {
@@ -39,21 +39,25 @@ interface Scanner {
   finish(): Scan;
 }
 
+const NEWLINE = 10;
+const ESCAPE = 27;
+
 /** The state of one pass. `push` is the hot loop: one table look-up a byte, and a stop only where a literal ends. */
 export function startScan(catalogue: CompiledCatalogue): Scanner {
-  const { automaton, calls } = catalogue;
+  const { automaton, calls, newlineState, escapeState } = catalogue;
   const { classes, next, firstAccepting } = automaton;
   const kept = keepLines();
   const reader = readTranscript();
   const collect = collectHits(catalogue, reader.take);
-  const called = newCalls(catalogue.probes.length);
+  const called = newCalls(catalogue.probes.length, catalogue.always);
   let state = automaton.start;
   let lineNumber = 1;
   let carry: Uint8Array[] = [];
   let carried = 0;
+  let held: Uint8Array = new Uint8Array();
 
   const endLine = (chunk: Uint8Array, start: number, end: number) => {
-    if (called.isAny || catalogue.always.length > 0) {
+    if (called.isAny) {
       const tail = chunk.subarray(start, end);
       collect(lineNumber, carried > 0 ? Buffer.concat([...carry, tail]) : tail, called);
       called.clear();
@@ -63,59 +67,89 @@ export function startScan(catalogue: CompiledCatalogue): Scanner {
     lineNumber++;
   };
 
-  const push = (chunk: Uint8Array) => {
-    kept.add(chunk, lineNumber);
+  /** Searches bytes; returns how many were used: an escape sequence that the chunk cuts is left for the next. */
+  const search = (chunk: Uint8Array): number => {
     let lineStart = 0;
-    const length = chunk.length;
-    for (let i = 0; i < length; i++) {
+    let i = 0;
+    for (; i < chunk.length; i++) {
+      const previous = state;
       state = next[state + (classes[chunk[i] as number] as number)] as number;
       if (state < firstAccepting) continue;
-      for (const literal of automaton.outputs(state)) {
-        for (const call of calls[literal] ?? []) {
-          if (call !== NEWLINE_CALL) called.add(call);
-          else {
-            endLine(chunk, lineStart, i);
-            lineStart = i + 1;
-          }
-        }
+      if (state === newlineState) {
+        endLine(chunk, lineStart, i);
+        lineStart = i + 1;
+      } else if (state === escapeState) {
+        // Colours may stand in the middle of what is looked for: the search goes on behind them as if they were not there.
+        state = previous;
+        const end = findEscapeEnd(chunk, i + 1);
+        if (end === undefined) break;
+        i = end - 1;
+      } else {
+        for (const literal of automaton.outputs(state)) called.add(calls[literal] ?? []);
       }
     }
-    if (lineStart < length && carried < MAX_LINE_BYTES) {
-      carry.push(chunk.subarray(lineStart));
-      carried += length - lineStart;
+    if (lineStart < i && carried < MAX_LINE_BYTES) {
+      carry.push(chunk.subarray(lineStart, i));
+      carried += i - lineStart;
     }
+    return i;
+  };
+
+  const push = (chunk: Uint8Array) => {
+    const bytes = held.length > 0 ? Buffer.concat([held, chunk]) : chunk;
+    const firstLine = lineNumber;
+    const used = search(bytes);
+    held = bytes.subarray(used);
+    kept.add(bytes.subarray(0, used), firstLine);
   };
 
   const finish = () => {
-    const hasOpenLine = carried > 0;
-    if (hasOpenLine) endLine(new Uint8Array(), 0, 0);
+    if (held.length > 0) kept.add(held, lineNumber);
+    if (carried + held.length > 0) endLine(held, 0, held.length);
     return { transcript: reader.finish(lineNumber - 1, kept.read), hits: collect.hits() };
   };
   return { push, finish };
 }
 
+/** A sequence is not longer than this; what goes on is text. */
+const MAX_ESCAPE = 64;
+
+/**
+ * The index behind an escape sequence whose ESC is just before `from`; undefined when the chunk ends in it.
+ * ECMA-48: `[`, parameters and intermediates (0x20 to 0x3f), one final byte. Of other kinds one byte is skipped.
+ */
+function findEscapeEnd(chunk: Uint8Array, from: number): number | undefined {
+  const limit = Math.min(chunk.length, from + MAX_ESCAPE);
+  let i = chunk[from] === 0x5b ? from + 1 : from;
+  while (i < limit && (chunk[i] as number) >= 0x20 && (chunk[i] as number) <= 0x3f) i++;
+  if (i < limit) return chunk[i] === NEWLINE || chunk[i] === ESCAPE ? i : i + 1;
+  return limit < chunk.length || limit - from === MAX_ESCAPE ? limit : undefined;
+}
+
 /** The probes that the current line calls for, each once. */
-function newCalls(count: number) {
+function newCalls(count: number, always: readonly number[]) {
   const seen = new Uint8Array(count);
   const list: number[] = [];
+  const hasAlways = always.length > 0;
   return {
     list,
-    isAny: false,
+    isAny: hasAlways,
     isAgent: false,
-    isControl: false,
-    add(call: number) {
+    add(calls: readonly number[]) {
       this.isAny = true;
-      if (call === AGENT_CALL) this.isAgent = true;
-      else if (call === CONTROL_CALL) this.isControl = true;
-      else if (!seen[call]) {
-        seen[call] = 1;
-        list.push(call);
+      for (const call of calls) {
+        if (call === AGENT_CALL) this.isAgent = true;
+        else if (!seen[call]) {
+          seen[call] = 1;
+          list.push(call);
+        }
       }
     },
     clear() {
       for (const call of list) seen[call] = 0;
       list.length = 0;
-      this.isAny = this.isAgent = this.isControl = false;
+      this.isAny = hasAlways;
+      this.isAgent = false;
     },
   };
 }
@@ -134,7 +168,6 @@ function collectHits(
   };
   const collect = (number: number, bytes: Uint8Array, called: Calls) => {
     const text = decodeLine(bytes);
-    if (called.isControl) callAgain(catalogue, text, called);
     const agentLine = called.isAgent ? takeAgentLine(number, text) : undefined;
     const matchable = getMatchable(text, agentLine);
     if (matchable === undefined) return;
@@ -146,16 +179,6 @@ function collectHits(
   const hits = () =>
     [...byProbe.values()].flatMap(({ first, last }) => [...first, ...last]).sort((a, b) => a.line - b.line);
   return Object.assign(collect, { hits });
-}
-
-/** Searches a cleaned line again: colours may have split what the pass over the raw bytes looked for. */
-function callAgain({ automaton, calls }: CompiledCatalogue, text: string, called: Calls): void {
-  let state = automaton.start;
-  for (const byte of Buffer.from(cleanLine(text))) {
-    state = automaton.next[state + (automaton.classes[byte] ?? 0)] ?? 0;
-    for (const literal of automaton.outputs(state))
-      for (const call of calls[literal] ?? []) if (call > NEWLINE_CALL) called.add(call);
-  }
 }
 
 /**

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { signatures } from '../../diagnostics/index.ts';
+import { compileCatalogue } from '../../src/match/catalogue.ts';
+import { findRequiredLiterals } from '../../src/match/literals.ts';
+
+describe('the literals that every match must contain', () => {
+  it.each<[string, RegExp, string[] | undefined]>([
+    [
+      'the beginning of a plain pattern, as long as is worth searching',
+      /not authorized to perform/,
+      ['not authoriz'],
+    ],
+    ['every branch of an alternation', /(?:yarn|pnpm) install failed/, ['yarn install', 'pnpm install']],
+    [
+      'what stands beside an optional part',
+      /npm (?:ERR!|error) code ERESOLVE/,
+      ['npm err! cod', 'npm error cod'],
+    ],
+    ['the longest run between wildcards', /open .* requirements file: \S+/, [' requirements']],
+    ['letters without case', /Access Denied by registry/i, ['access denie']],
+    ['nothing where any text could match', /\w+ \d+/, undefined],
+    ['nothing where a branch guarantees nothing', /(?:certain|.*)$/, undefined],
+  ])('are %s', (_what, pattern, literals) => {
+    expect(findRequiredLiterals(pattern)).toEqual(literals);
+  });
+
+  const { probes, always } = compileCatalogue(signatures);
+
+  it('are there for every pattern of the catalogue', () => {
+    expect(always.map((index) => probes[index]?.regex.source)).toEqual([]);
+  });
+
+  it('are in every string that a pattern of the catalogue matches', () => {
+    for (const { regex } of probes) {
+      const literals = findRequiredLiterals(regex) ?? [];
+      const strings = findGenerator(regex);
+      if (!strings) continue;
+      fc.assert(
+        fc.property(
+          strings,
+          (text) => !regex.test(text) || literals.some((literal) => text.toLowerCase().includes(literal)),
+        ),
+        { numRuns: 15 },
+      );
+    }
+  });
+});
+
+/** fast-check generates from most patterns; not from those with look-arounds, whose rest is generated instead. */
+function findGenerator(regex: RegExp): fc.Arbitrary<string> | undefined {
+  const withoutLookaround = regex.source
+    .replace(/\(\?<?[=!](?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)/g, '')
+    .replaceAll('\\b', '');
+  try {
+    return fc.stringMatching(new RegExp(withoutLookaround, regex.flags.replace('i', '')));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,113 @@
+import { setTimeout as sleepFor } from 'node:timers/promises';
+import type { WebClient } from '@slack/web-api';
+import type { Block } from './blocks.ts';
+import type { SlackDeliveryError } from './errors.ts';
+import type { Message } from './message.ts';
+import { readFailure } from './read-failure.ts';
+
+/** Where a message goes: into a channel, below a message of it, or in the place of one. */
+export interface Destination {
+  /** Id of a channel; `#name` where Slack still takes names. */
+  channel: string;
+  threadTs?: string | undefined;
+  /** `ts` of the message to replace. Its thread is left as it is. */
+  update?: string | undefined;
+}
+
+export interface Delivered {
+  /** The channel's id, as Slack tells it. */
+  channel: string;
+  ts: string;
+  /** `ts` of each message in the thread. */
+  thread: string[];
+  /** What went wrong without losing the message: refused blocks, a thread cut short. For the log. */
+  problems: SlackDeliveryError[];
+}
+
+export interface DeliverOptions {
+  /** How long to wait in all for Slack's `Retry-After`. */
+  patienceMilliseconds?: number | undefined;
+  sleep?: ((milliseconds: number) => Promise<unknown>) | undefined;
+}
+
+interface Post {
+  text: string;
+  blocks?: Block[] | undefined;
+}
+
+/** Sends one post and returns where it stands. Throws SlackDeliveryError. */
+type Send = (destination: Destination, post: Post) => Promise<{ channel: string; ts: string }>;
+
+/**
+ * Posts a message and its thread. Refused blocks are posted once more as plain text that says so. Once the
+ * message stands, nothing is thrown any more: what fails in its thread is told in `problems`, since a second
+ * try would post the message twice. Throws SlackDeliveryError when the message itself was not taken.
+ */
+export async function deliver(
+  client: WebClient,
+  destination: Destination,
+  message: Message,
+  { patienceMilliseconds = 15_000, sleep = sleepFor }: DeliverOptions = {},
+): Promise<Delivered> {
+  const send = createSend(client, patienceMilliseconds, sleep);
+  const { place, problems } = await sendOrPlain(send, destination, message);
+  if (destination.update !== undefined) return { ...place, thread: [], problems };
+  const below = { channel: place.channel, threadTs: destination.threadTs ?? place.ts };
+  const thread: string[] = [];
+  for (const post of message.thread) {
+    try {
+      thread.push((await send(below, post)).ts);
+    } catch (error) {
+      problems.push(readFailure(error, below.channel));
+      break;
+    }
+  }
+  return { ...place, thread, problems };
+}
+
+async function sendOrPlain(send: Send, destination: Destination, { text, blocks }: Message) {
+  try {
+    return { place: await send(destination, { text, blocks }), problems: [] };
+  } catch (error) {
+    const problem = readFailure(error, destination.channel);
+    if (!/blocks/.test(problem.code)) throw problem;
+    const plain = `${text}\n_Shown as plain text: Slack refused the blocks of this message._`;
+    // Without blocks an update would keep the old ones.
+    return { place: await send(destination, { text: plain, blocks: [] }), problems: [problem] };
+  }
+}
+
+function createSend(
+  client: WebClient,
+  patience: number,
+  sleep: (milliseconds: number) => Promise<unknown>,
+): Send {
+  let left = patience;
+  return async function send(destination, post) {
+    for (;;) {
+      try {
+        return await call(client, destination, post);
+      } catch (error) {
+        const failure = readFailure(error, destination.channel);
+        const pause = 1000 * (failure.retryAfterSeconds ?? 1);
+        if (failure.code !== 'ratelimited' || pause > left) throw failure;
+        left -= pause;
+        await sleep(pause);
+      }
+    }
+  };
+}
+
+async function call(client: WebClient, { channel, threadTs, update }: Destination, { text, blocks }: Post) {
+  const content = { channel, text, ...(blocks && { blocks }), link_names: false, parse: 'none' as const };
+  const answer =
+    update === undefined
+      ? await client.chat.postMessage({
+          ...content,
+          unfurl_links: false,
+          unfurl_media: false,
+          ...(threadTs !== undefined && { thread_ts: threadTs }),
+        })
+      : await client.chat.update({ ...content, ts: update });
+  return { channel: answer.channel ?? channel, ts: answer.ts ?? update ?? '' };
+}

@@ -4,6 +4,7 @@ import { getFingerprint } from './diagnose/fingerprint.ts';
 import { getRetryStep } from './fix/retry.ts';
 import type { Answer, Build, Report, ReportBuild } from './model.ts';
 import type { Situation } from './signature.ts';
+import { wordUnsigned } from './word-unsigned.ts';
 
 /** Words a diagnosis for its reader: explanation, fix and all that every surface shows. */
 export function getReport(
@@ -21,7 +22,7 @@ export function getReport(
         title: signature.title,
         explanation: signature.explain(situation),
       }
-    : wordUnknown(diagnosis);
+    : wordUnsigned(diagnosis, build);
   const isFailure = wording.cause !== 'none';
   const numbered = evidence.filter((line) => line.number > 0);
   return {
@@ -52,32 +53,6 @@ export function getReport(
     fingerprint: getFingerprint(wording.cause, facts, evidence),
     notes: [...notes],
   };
-}
-
-function wordUnknown({ part }: Diagnosis): Pick<Report, 'cause' | 'family' | 'title' | 'explanation'> {
-  if (part.isAllGreen)
-    return {
-      cause: 'none',
-      family: 'other',
-      title: 'Nothing failed',
-      explanation: 'Every phase of this build succeeded.',
-    };
-  const what = part.command
-    ? `\`${firstLine(part.command.text)}\` failed`
-    : part.phase
-      ? `${part.phase} failed`
-      : 'The build failed';
-  const status = part.command?.exitCode === undefined ? '' : ` with exit status ${part.command.exitCode}`;
-  return {
-    cause: 'unknown',
-    family: 'other',
-    title: 'Cause unknown',
-    explanation: `${what}${status}, and Faultline does not know why: no signature matches. The lines shown stand out.`,
-  };
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? '';
 }
 
 function getReportBuild(build: Build, { part }: Diagnosis): ReportBuild {

@@ -2,7 +2,7 @@ import type { Answered } from './checks/check.ts';
 import type { Question } from './checks/questions.ts';
 import { findContextFindings } from './diagnose/context-findings.ts';
 import { type Diagnosis, diagnose } from './diagnose/diagnose.ts';
-import { findFailingPart } from './diagnose/failing-part.ts';
+import { findFailingPart, NOTHING_FAILED } from './diagnose/failing-part.ts';
 import { getFindings } from './diagnose/findings.ts';
 import type { ReadLog } from './log/read.ts';
 import type { CompiledCatalogue } from './match/catalogue.ts';
@@ -22,9 +22,10 @@ export interface Tools {
  */
 export async function troubleshoot(build: Build | undefined, log: ReadLog, tools: Tools): Promise<Report> {
   const { transcript, hits } = await scanLog(tools.catalogue, log.chunks);
-  const part = findFailingPart(transcript, build && findFailedPhase(build));
-  const findings = getFindings(tools.catalogue, hits, transcript);
-  const fromContext = build ? findContextFindings(tools.catalogue, build, findings) : [];
+  const mayHaveFailed = build?.status !== 'SUCCEEDED' && build?.status !== 'IN_PROGRESS';
+  const part = mayHaveFailed ? findFailingPart(transcript, build && findFailedPhase(build)) : NOTHING_FAILED;
+  const findings = mayHaveFailed ? getFindings(tools.catalogue, hits, transcript) : [];
+  const fromContext = build && mayHaveFailed ? findContextFindings(tools.catalogue, build, findings) : [];
   const diagnosis = diagnose([...findings, ...fromContext], transcript, part);
   const answers = build && tools.answer ? await tools.answer(getQuestions(diagnosis, build), build) : [];
   return getReport(weigh(diagnosis, answers), build, answers.map(withoutFacts), log.notes);

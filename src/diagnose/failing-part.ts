@@ -9,6 +9,14 @@ export interface FailingPart {
   isAllGreen: boolean;
 }
 
+/** Of a build that succeeded or goes on. */
+export const NOTHING_FAILED: FailingPart = {
+  phase: undefined,
+  span: undefined,
+  command: undefined,
+  isAllGreen: true,
+};
+
 /** The first phase that failed and the first command in it that did: what fails later is a cascade. */
 export function findFailingPart(transcript: Transcript, failedPhase?: PhaseType): FailingPart {
   const failed = transcript.commands.find((c) => c.outcome === 'failed');

@@ -22,15 +22,19 @@ type Zone = 'output' | 'phase' | 'before' | 'after' | 'loose';
  */
 export function rankFindings(findings: readonly Finding[], part: FailingPart): Ranked[] {
   const placed = findings.map((finding) => ({ finding, zone: findZone(finding, part) }));
-  const candidates = placed.filter(
-    ({ zone, finding }) => zone !== 'after' || finding.strength === 'decisive',
-  );
+  const candidates = placed.filter(counts);
   const standing = candidates.filter((c) => !candidates.some((other) => standsAbove(other, c)));
   const sorted = standing.sort((a, b) => getRank(a) - getRank(b) || a.finding.line - b.finding.line);
   const first = new Map(sorted.toReversed().map((c) => [c.finding.signature.id, c]));
   return sorted
     .filter((c) => first.get(c.finding.signature.id) === c)
     .map((c) => ({ finding: c.finding, ...judge(c, part) }));
+}
+
+/** What went on, or came later, explains a failure only by a line that says why; a symptom there is of something that passed. */
+function counts({ zone, finding }: Placed): boolean {
+  if (zone === 'after') return finding.strength === 'decisive';
+  return zone === 'output' || zone === 'loose' || finding.strength !== 'symptom';
 }
 
 interface Placed {

@@ -15,17 +15,14 @@ export interface Gathered {
  */
 export async function gatherFromEvent(aws: Aws, event: Build): Promise<Gathered> {
   const reading = readBuild(aws, event.id).catch((error: Error) => error);
-  const [full, pipeline, log] = await Promise.all([
-    reading,
-    readPipelineRun(aws, event),
-    readLog(aws, event),
-  ]);
-  if (full instanceof Error)
-    return {
-      build: { ...event, pipeline },
-      log: { ...log, notes: [...log.notes, `Only the event's facts are known: ${full.message}`] },
-    };
-  return { build: { ...mergeBuild(event, full), pipeline }, log };
+  // An event does not tell of a log in S3: then it is BatchGetBuilds that knows.
+  const located =
+    event.log.kind === 'none' ? reading.then((full) => (full instanceof Error ? event : full)) : event;
+  const readingLog = Promise.resolve(located).then((build) => readLog(aws, build));
+  const [full, pipeline, log] = await Promise.all([reading, readPipelineRun(aws, event), readingLog]);
+  if (!(full instanceof Error)) return { build: { ...mergeBuild(event, full), pipeline }, log };
+  const notes = [...log.notes, `Only the event's facts are known: ${full.message}`];
+  return { build: { ...event, pipeline }, log: { ...log, notes } };
 }
 
 /** The same for a build that was read by its id. */

@@ -1,0 +1,132 @@
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import type { Report } from '../model.ts';
+import { buildKey, channelKey, expireAfter, FAILURE_DAYS, indexKeys } from './keys.ts';
+import type { HistoryTable } from './table.ts';
+
+const storedFailure = z.object({
+  buildId: z.string(),
+  arn: z.string(),
+  account: z.string(),
+  region: z.string(),
+  project: z.string(),
+  number: z.number().optional(),
+  status: z.string(),
+  cause: z.string(),
+  family: z.string(),
+  title: z.string(),
+  fingerprint: z.string(),
+  confidence: z.enum(['high', 'medium', 'low']),
+  phase: z.string().optional(),
+  branch: z.string().optional(),
+  commit: z.string().optional(),
+  pipeline: z.string().optional(),
+  retryable: z.boolean(),
+  startedAt: z.string().optional(),
+  /** ISO time, in UTC. */
+  endedAt: z.string(),
+  durationSeconds: z.number().optional(),
+  url: z.string(),
+});
+
+/** What the history keeps of a failed build. */
+export type FailureRecord = z.infer<typeof storedFailure>;
+
+/** The failure and what became of its message. */
+export type DeliveredFailure = FailureRecord & {
+  delivery: 'pending' | 'delivered';
+  channel?: string | undefined;
+  ts?: string | undefined;
+};
+
+const buildRecord = z.object({
+  failure: storedFailure,
+  state: z.enum(['claimed', 'delivered']).optional(),
+  channel: z.string().optional(),
+  ts: z.string().optional(),
+});
+
+const lastFailure = z.object({
+  buildId: z.string(),
+  arn: z.string(),
+  project: z.string(),
+  endedAt: z.string(),
+  ts: z.string(),
+});
+export type LastFailure = z.infer<typeof lastFailure>;
+
+/** What to keep of a report; nothing of a report without a build. `now` stands in for an end that is not known. */
+export function findFailure(report: Report, now: Date): FailureRecord | undefined {
+  const { build, cause, family, title, fingerprint, confidence, phase, retryable } = report;
+  if (!build) return undefined;
+  const {
+    id: buildId,
+    arn,
+    account,
+    region,
+    project,
+    number,
+    status,
+    branch,
+    commit,
+    startedAt,
+    url,
+  } = build;
+  return {
+    ...{ buildId, arn, account, region, project, number, status, branch, commit, startedAt, url },
+    ...{ cause, family, title, fingerprint, confidence, retryable },
+    phase: phase ?? undefined,
+    pipeline: build.pipeline?.name,
+    endedAt: build.endedAt ?? now.toISOString(),
+    durationSeconds: build.durationSeconds,
+  };
+}
+
+/** Keeps a failure. The same build again replaces its own record, and leaves the claim on it alone. */
+export async function recordFailure(
+  { client, name }: HistoryTable,
+  failure: FailureRecord,
+  now: Date,
+): Promise<void> {
+  const { gsi1pk, gsi1sk } = indexKeys('FAILURE', failure.project, failure.endedAt, failure.buildId);
+  await client.send(
+    new UpdateCommand({
+      TableName: name,
+      Key: buildKey(failure.buildId),
+      UpdateExpression: 'SET failure = :failure, gsi1pk = :gsi1pk, gsi1sk = :gsi1sk, #ttl = :ttl',
+      ExpressionAttributeNames: { '#ttl': 'ttl' },
+      ExpressionAttributeValues: {
+        ':failure': failure,
+        ':gsi1pk': gsi1pk,
+        ':gsi1sk': gsi1sk,
+        ':ttl': expireAfter(FAILURE_DAYS, now),
+      },
+    }),
+  );
+}
+
+/** The record of a build, if it failed and was recorded. */
+export async function findRecordedFailure(
+  { client, name }: HistoryTable,
+  buildId: string,
+): Promise<DeliveredFailure | undefined> {
+  const { Item } = await client.send(new GetCommand({ TableName: name, Key: buildKey(buildId) }));
+  return Item?.failure === undefined ? undefined : readFailure(Item);
+}
+
+/** The newest failure that was told in a channel, if any was. */
+export async function lastFailureInChannel(
+  { client, name }: HistoryTable,
+  channel: string,
+): Promise<LastFailure | undefined> {
+  const { Item } = await client.send(
+    new GetCommand({ TableName: name, Key: channelKey(channel), ConsistentRead: true }),
+  );
+  return Item && lastFailure.parse(Item);
+}
+
+/** Takes a build's record as stored; returns its failure. Throws where it is not one. */
+export function readFailure(item: Record<string, unknown>): DeliveredFailure {
+  const { failure, state, channel, ts } = buildRecord.parse(item);
+  return { ...failure, delivery: state === 'delivered' ? 'delivered' : 'pending', channel, ts };
+}

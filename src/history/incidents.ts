@@ -1,0 +1,134 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { HistoryConflictError } from './errors.ts';
+import type { FailureRecord } from './failure.ts';
+import { expireAfter, FAILURE_DAYS, incidentKey, indexKeys, PROJECT_DAYS, projectKey } from './keys.ts';
+import {
+  type BuildPoint,
+  type ClosedIncident,
+  closeByGreen,
+  forgetTold,
+  type Incident,
+  type Joined,
+  joinIncident,
+  linkMessage,
+  NOTHING_KNOWN,
+  type ProjectState,
+  projectState,
+} from './project-state.ts';
+import type { HistoryTable } from './table.ts';
+
+const MAX_TRIES = 60;
+
+/** What is open in a project. Read ahead, it saves `openOrJoinIncident` a round trip. */
+export async function readProject({ client, name }: HistoryTable, project: string): Promise<ProjectState> {
+  const { Item } = await client.send(
+    new GetCommand({ TableName: name, Key: projectKey(project), ConsistentRead: true }),
+  );
+  return Item ? projectState.parse(Item) : NOTHING_KNOWN;
+}
+
+/**
+ * Counts a failure in the open incident of its project and fingerprint, which it opens where there is none.
+ * - `open` with `incident.message`: update that message and count in its thread; nothing to post where `isFirst`.
+ * - `open` without: no message stands yet. Post one, then `linkIncidentMessage`.
+ * - `over`: a later green build is known already.
+ * Throws HistoryConflictError when others keep writing.
+ */
+export async function openOrJoinIncident(
+  table: HistoryTable,
+  failure: FailureRecord,
+  now: Date,
+  known?: ProjectState | undefined,
+): Promise<Joined> {
+  const { project, fingerprint, cause, title, buildId: build, number, startedAt, endedAt } = failure;
+  const failing = { project, fingerprint, cause, title, build, number, startedAt, endedAt };
+  return change(table, project, now, (state) => joinIncident(state, failing), known);
+}
+
+/** Keeps which message tells of an incident, once it was posted. The first one stays. */
+export async function linkIncidentMessage(
+  table: HistoryTable,
+  { project, openedBy }: Incident,
+  message: { channel: string; ts: string },
+  now: Date,
+): Promise<void> {
+  await change(table, project, now, (state) => ({
+    state: linkMessage(state, openedBy, message),
+    result: undefined,
+  }));
+}
+
+/**
+ * Closes the incidents that a green build ended and returns them, to be told. A repeat returns them again
+ * until `markRecoveryTold`. Throws HistoryConflictError when others keep writing.
+ */
+export async function closeIncidents(
+  table: HistoryTable,
+  project: string,
+  green: BuildPoint,
+  now: Date,
+): Promise<ClosedIncident[]> {
+  const closed = await change(table, project, now, (state) => closeByGreen(state, green));
+  await Promise.all(closed.map((incident) => archive(table, incident, now)));
+  return closed;
+}
+
+/** The recoveries that this green build brought were told. */
+export async function markRecoveryTold(
+  table: HistoryTable,
+  project: string,
+  greenBuild: string,
+  now: Date,
+): Promise<void> {
+  await change(table, project, now, (state) => ({ state: forgetTold(state, greenBuild), result: undefined }));
+}
+
+/** Reads, changes and writes a project's record until nobody wrote in between. No write for the same state. */
+async function change<T>(
+  table: HistoryTable,
+  project: string,
+  now: Date,
+  step: (state: ProjectState) => { state: ProjectState; result: T },
+  known?: ProjectState | undefined,
+): Promise<T> {
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const before = tries === 0 && known ? known : await readProject(table, project);
+    const { state, result } = step(before);
+    if (state === before || (await write(table, project, state, now))) return result;
+  }
+  throw new HistoryConflictError(project, MAX_TRIES);
+}
+
+async function write({ client, name }: HistoryTable, project: string, state: ProjectState, now: Date) {
+  const { version } = state;
+  const command = new PutCommand({
+    TableName: name,
+    Item: { ...projectKey(project), ...state, version: version + 1, ttl: expireAfter(PROJECT_DAYS, now) },
+    ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : 'version = :version',
+    ...(version > 0 && { ExpressionAttributeValues: { ':version': version } }),
+  });
+  try {
+    await client.send(command);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+// Under a key that does not depend on when it is written: a repeat replaces it.
+async function archive({ client, name }: HistoryTable, incident: ClosedIncident, now: Date): Promise<void> {
+  const { project, openedBy, closedBy } = incident;
+  await client.send(
+    new PutCommand({
+      TableName: name,
+      Item: {
+        ...incidentKey(project, openedBy),
+        ...indexKeys('INCIDENT', project, closedBy.endedAt, openedBy),
+        incident,
+        ttl: expireAfter(FAILURE_DAYS, now),
+      },
+    }),
+  );
+}

@@ -1,0 +1,48 @@
+const DAY = 86_400_000;
+
+export const INDEX = 'gsi1';
+
+/** Kinds of records that are listed by time. */
+export type Listed = 'FAILURE' | 'INCIDENT';
+
+export function buildKey(buildId: string) {
+  return { pk: `BUILD#${buildId}`, sk: 'BUILD' };
+}
+
+export function projectKey(project: string) {
+  return { pk: `PROJECT#${project}`, sk: 'STATE' };
+}
+
+export function incidentKey(project: string, openedBy: string) {
+  return { pk: `PROJECT#${project}`, sk: `INCIDENT#${openedBy}` };
+}
+
+export function channelKey(channel: string) {
+  return { pk: `CHANNEL#${channel}`, sk: 'LAST' };
+}
+
+/** Where a record of a project is listed: under its day, by project, then by time (ISO). */
+export function indexKeys(kind: Listed, project: string, time: string, id: string) {
+  return { gsi1pk: `${kind}#${time.slice(0, 10)}`, gsi1sk: `${project}#${time}#${id}` };
+}
+
+/** The UTC days that `from` (included) to `to` (excluded) touch, as index keys, oldest first. */
+export function listDays(kind: Listed, from: Date, to: Date): string[] {
+  const first = Math.floor(from.getTime() / DAY);
+  const last = Math.ceil(to.getTime() / DAY);
+  return Array.from({ length: Math.max(0, last - first) }, (_, i) => {
+    return `${kind}#${new Date((first + i) * DAY).toISOString().slice(0, 10)}`;
+  });
+}
+
+/** DynamoDB's TTL counts in seconds. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html */
+export function expireAfter(days: number, now: Date): number {
+  return Math.floor(now.getTime() / 1000) + days * 86_400;
+}
+
+/** Events are repeated for days at most. */
+export const CLAIM_DAYS = 30;
+/** A digest compares with the year before. */
+export const FAILURE_DAYS = 400;
+/** A project that nobody built for so long starts anew. */
+export const PROJECT_DAYS = 400;

@@ -1,0 +1,47 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/**
+ * One table, one index (`gsi1`, all attributes), no transactions, no scans.
+ *
+ * | record       | pk           | sk                     | gsi1pk       | gsi1sk                     | read by                     |
+ * | ------------ | ------------ | ---------------------- | ------------ | -------------------------- | --------------------------- |
+ * | build        | BUILD#id     | BUILD                  | FAILURE#day  | project#endedAt#id         | id; a time, with project    |
+ * | project      | PROJECT#name | STATE                  |              |                            | name                        |
+ * | incident     | PROJECT#name | INCIDENT#opening build | INCIDENT#day | project#closedAt#opened by | a time, with project        |
+ * | last failure | CHANNEL#id   | LAST                   |              |                            | channel                     |
+ *
+ * - A build's record is its claim (who works on it, whether the message stands) and, once diagnosed, its
+ *   failure. Only failures have index keys, so the index holds nothing else of builds.
+ * - A project's record holds its open incidents and its last green build together: opening and closing are
+ *   conditional writes of one item, so no order of events can leave an incident half closed.
+ * - An incident gets its own record when it closes, for the digest. Days are those of UTC; `#` can stand in no
+ *   name of a project. https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateProject.html
+ *
+ * What at-least-once events and crashes do, in the order of the work:
+ *
+ * | crash or repeat                     | what happens                                                                      |
+ * | ----------------------------------- | --------------------------------------------------------------------------------- |
+ * | the same event again, while at work | the claim is held: nothing is posted; try again after the lease, should the holder crash |
+ * | the same event again, later         | the claim is delivered: nothing is posted                                          |
+ * | after the claim                     | the lease runs out, the next attempt takes over; nothing had been posted           |
+ * | after the failure is recorded       | the next attempt writes the same record again                                      |
+ * | after the incident is opened        | the next attempt finds its build counted, without a message: it posts              |
+ * | after the post, before it is linked | the next attempt posts a second time: the one window that is left, one write wide  |
+ * | after the link, before delivered    | the next attempt finds the incident's message: it posts nothing and marks delivered |
+ * | a worker slower than its lease      | renewing the claim just before the post fails: it stops                            |
+ * | green before an older red           | the red one is `over`: it opens no incident                                        |
+ * | after incidents close, before told  | the next attempt for the green build gets the same incidents to tell of            |
+ */
+export interface HistoryTable {
+  client: DynamoDBDocumentClient;
+  name: string;
+}
+
+/** Takes the AWS client, made outside of the handler, and the table's name. */
+export function openTable(client: DynamoDBClient, name: string): HistoryTable {
+  return {
+    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    name,
+  };
+}

@@ -8,6 +8,7 @@ export type AgentLine =
   | { kind: 'context'; code: string; message: string }
   | { kind: 'command'; text: string }
   | { kind: 'command-failed'; text: string; exitCode: number | undefined }
+  | { kind: 'command-succeeded'; text: string }
   | { kind: 'other' };
 
 /** `[Container] 2019/01/02 03:04:05 text`, since 2024 with microseconds. */
@@ -25,6 +26,8 @@ export const AGENT_LITERALS = [
   'did not exit successfully',
   'error while executing command',
   'exit status ',
+  'the command "',
+  'travis_time:start:',
 ] as const;
 
 /** The cleaned line without the agent's prefix. */
@@ -34,6 +37,8 @@ export function stripAgentPrefix(text: string): string {
 
 /** Reads one cleaned line; undefined when it is not the agent's. */
 export function parseAgentLine(text: string): AgentLine | undefined {
+  const foreign = parseForeign(text);
+  if (foreign) return foreign;
   const isPrefixed = PREFIX.test(text);
   if (!isPrefixed && !BARE.test(text)) return undefined;
   const message = stripAgentPrefix(text);
@@ -68,6 +73,15 @@ function parseCommand(message: string): AgentLine | undefined {
     );
   if (executing) return { kind: 'context', code: 'COMMAND_EXECUTION_ERROR', message };
   return undefined;
+}
+
+/** How Travis CI begins and ends its commands: a log from there reads like ours. */
+function parseForeign(text: string): AgentLine | undefined {
+  if (text.startsWith('travis_time:start:')) return { kind: 'command', text: '' };
+  const [, command = '', status] = /^The command "(.*)" (?:exited with (\d+)\.|failed)/.exec(text) ?? [];
+  if (command === '') return undefined;
+  if (status === '0') return { kind: 'command-succeeded', text: command };
+  return { kind: 'command-failed', text: command, exitCode: toNumber(status) };
 }
 
 /** Command and exit code of a COMMAND_EXECUTION_ERROR's message, which may span lines. */

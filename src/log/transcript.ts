@@ -50,7 +50,10 @@ function apply(state: State, number: number, line: AgentLine): void {
       state.commands.push(newCommand(state, line.text, number + 1));
       break;
     case 'command-failed':
-      failCommand(state, number, line.text, line.exitCode);
+      closeCommand(state, number, line.text, { outcome: 'failed', exitCode: line.exitCode });
+      break;
+    case 'command-succeeded':
+      closeCommand(state, number, line.text, { outcome: 'succeeded', exitCode: 0 });
       break;
     case 'phase-completed':
       completePhase(state, number, line.phase, line.succeeded);
@@ -92,22 +95,21 @@ function endSpans(state: State, lastLine: number): void {
     if (phase.lastLine === Number.POSITIVE_INFINITY) phase.lastLine = lastLine;
 }
 
-function failCommand(state: State, number: number, text: string, exitCode: number | undefined): void {
+type Ending = Required<Pick<Command, 'outcome' | 'exitCode'>>;
+
+function closeCommand(state: State, number: number, text: string, { outcome, exitCode }: Ending): void {
   const running = state.commands.at(-1);
   if (running?.lastLine === Number.POSITIVE_INFINITY) {
-    endCommand(state, number - 1, 'failed');
+    endCommand(state, number - 1, outcome);
   } else {
     // A pasted excerpt without its `Running command` line: all that stands above is what the command printed.
     const previousEnd = Math.max(running?.lastLine ?? 0, state.phases.at(-1)?.firstLine ?? 0);
-    state.commands.push({
-      ...newCommand(state, text, previousEnd + 1),
-      lastLine: number - 1,
-      outcome: 'failed',
-    });
+    state.commands.push({ ...newCommand(state, text, previousEnd + 1), lastLine: number - 1, outcome });
   }
   const command = state.commands.at(-1);
   if (!command) return;
   command.exitCode = exitCode;
+  if (command.text === '') command.text = text;
   if (exitCode === undefined) {
     command.text = text;
     state.open = { command, line: number };
@@ -146,7 +148,8 @@ function addContext(state: State, number: number, context: PhaseContext): void {
   const isKnown = state.commands.some(
     (command) => command.outcome === 'failed' && command.lastLine >= (phase?.firstLine ?? 0),
   );
-  if (failed && !isKnown) failCommand(state, number, failed.text, failed.exitCode);
+  if (failed && !isKnown)
+    closeCommand(state, number, failed.text, { outcome: 'failed', exitCode: failed.exitCode });
 }
 
 /** A context's message goes on until the agent speaks again. */

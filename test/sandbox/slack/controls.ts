@@ -1,5 +1,5 @@
 import type { Faults } from './faults.ts';
-import { addMessage } from './messages.ts';
+import { addMessage, findMessage, renderMessage } from './messages.ts';
 import { createResponseUrl } from './response-urls.ts';
 import {
   ALICE,
@@ -27,6 +27,8 @@ export interface SlackControls {
   faults: Faults;
   /** Messages of a channel (id or name), oldest first, replies under theirs; of all channels when left out. */
   messages(channel?: string): LocalMessage[];
+  /** A message in Slack's form, as an interaction carries it; nothing for one that only one person sees. */
+  describeMessage(channel: string, ts: string): ReturnType<typeof renderMessage> | undefined;
   /** Says something as a person. */
   say(text: string, more?: { channel?: string; user?: string; threadTs?: string }): LocalMessage;
   addChannel(channel: Pick<LocalChannel, 'id' | 'name'> & Partial<LocalChannel>): LocalChannel;
@@ -58,6 +60,10 @@ export function createControls(
     calls: state.calls,
     faults,
     messages: (channel) => getMessages(state, channel),
+    describeMessage(channel, ts) {
+      const message = findMessage(state, channel, ts);
+      return message && renderMessage(state, message);
+    },
     say(text, { channel = BUILDS, user = ALICE, threadTs } = {}) {
       const message = addMessage(state, { channel, user, threadTs }, { text });
       notify();

@@ -63,6 +63,9 @@ export interface PressedButton extends Scene {
   actionId: string;
   value?: string | undefined;
   blockId?: string | undefined;
+  /** What was pressed when it is no button: `overflow`, `static_select`. */
+  type?: string | undefined;
+  selectedOption?: JsonObject | undefined;
   /** The message with the button, in Slack's form. */
   message?: (JsonObject & { ts: string; thread_ts?: string | undefined }) | undefined;
   isEphemeral?: boolean | undefined;
@@ -80,11 +83,12 @@ export function signBlockAction(pressed: PressedButton, options?: SignOptions): 
     ...(message?.thread_ts && { thread_ts: message.thread_ts }),
   };
   const action = {
-    type: 'button',
+    type: pressed.type ?? 'button',
     action_id: actionId,
     block_id: blockId,
-    value,
-    text: { type: 'plain_text', text: actionId },
+    ...(pressed.selectedOption
+      ? { selected_option: pressed.selectedOption }
+      : { value, text: { type: 'plain_text', text: actionId } }),
     action_ts: message?.ts ?? '0',
   };
   return signPayload(

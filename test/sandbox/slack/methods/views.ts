@@ -1,4 +1,4 @@
-import { findObject, findText, getText } from '../arguments.ts';
+import { findList, findObject, findText, getText } from '../arguments.ts';
 import { findWrongView } from '../block-kit/check.ts';
 import { refuseWrong } from '../content.ts';
 import type { Method } from '../method.ts';
@@ -12,7 +12,13 @@ const TRIGGER_MILLISECONDS = 3000;
 export const views: Record<string, Method> = {
   'views.open': ({ state, args }) => {
     const user = useTrigger(state, getText(args, 'trigger_id'));
-    const opened = { id: nextId(state, 'V'), kind: 'modal' as const, user, hash: '', view: readView(args) };
+    const opened = {
+      id: nextId(state, 'V'),
+      kind: 'modal' as const,
+      user,
+      hash: '',
+      view: readView(state, args),
+    };
     state.views.push(opened);
     return renderView(state, opened);
   },
@@ -28,13 +34,13 @@ export const views: Record<string, Method> = {
     );
     if (known === undefined) throw new Refusal('not_found');
     if (hash !== undefined && hash !== known.hash) throw new Refusal('hash_conflict');
-    known.view = readView(args);
+    known.view = readView(state, args);
     return renderView(state, known);
   },
 
   'views.publish': ({ state, args }) => {
     const user = getText(args, 'user_id');
-    const view = readView(args);
+    const view = readView(state, args);
     if (view.type !== 'home') throw new Refusal('invalid_arguments');
     const known = state.views.find((each) => each.kind === 'home' && each.user === user);
     const published = known ?? { id: nextId(state, 'V'), kind: 'home' as const, user, hash: '', view };
@@ -53,12 +59,13 @@ function useTrigger(state: SlackState, id: string): string {
   return trigger.user;
 }
 
-function readView(args: JsonObject): JsonObject {
+function readView(state: SlackState, args: JsonObject): JsonObject {
   const view = findObject(args, 'view', 'invalid_arguments');
   if (view === undefined)
     throw new Refusal('invalid_arguments', { messages: ['[ERROR] missing required field: view'] });
   refuseWrong('invalid_arguments', findWrongView(view));
-  return view;
+  const blocks = findList(view, 'blocks', 'invalid_arguments') ?? [];
+  return { ...view, blocks: blocks.map((block) => ({ block_id: nextId(state, 'b'), ...block })) };
 }
 
 function renderView(state: SlackState, local: LocalView): JsonObject {

@@ -1,0 +1,55 @@
+import {
+  BOT,
+  type LocalChannel,
+  type LocalMessage,
+  type LocalSlack,
+  type LocalUser,
+  type LocalView,
+  TEAM,
+} from '../slack/index.ts';
+
+/** One way to let a build fail. */
+export interface PageScenario {
+  name: string;
+  title: string;
+  /** What it stands under in the menu. */
+  group?: string | undefined;
+}
+
+/** What the page shows: sent whole, after every change. */
+export interface PageState {
+  team: string;
+  bot: string;
+  channels: LocalChannel[];
+  users: LocalUser[];
+  messages: LocalMessage[];
+  modal: LocalView | undefined;
+  files: { id: string; name: string; title: string; isImage: boolean; altText?: string | undefined }[];
+  scenarios: PageScenario[];
+}
+
+const IMAGE = /\.(?:png|jpe?g|gif|webp|svg)$/i;
+
+/** @returns what the page shows of the local Slack now; `closed` holds the ids of modals that were closed */
+export function createPageState(
+  slack: LocalSlack,
+  scenarios: readonly PageScenario[],
+  closed: ReadonlySet<string>,
+): PageState {
+  return {
+    team: TEAM.name,
+    bot: BOT.user,
+    channels: [...slack.channels],
+    users: [...slack.users],
+    messages: slack.messages(),
+    modal: slack.views.findLast(({ id, kind }) => kind === 'modal' && !closed.has(id)),
+    files: slack.files.map(({ id, name, title, altText }) => ({
+      id,
+      name,
+      title,
+      altText,
+      isImage: IMAGE.test(name),
+    })),
+    scenarios: [...scenarios],
+  };
+}

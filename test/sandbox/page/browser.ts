@@ -51,6 +51,9 @@ const FONTS = `<?xml version="1.0"?>
 </fontconfig>
 `;
 
+/** The package's flags are for Lambda: one process for all dies with any page, and a test must see what a browser refuses. */
+const UNWANTED = ['--single-process', '--disable-web-security', '--allow-running-insecure-content'];
+
 /** A system's own Chrome where there is one that the packed browser does not run on, the packed one on Linux. */
 async function launch(): Promise<Browser> {
   if (process.platform !== 'linux') return chromium.launch({ channel: 'chrome' });
@@ -59,8 +62,7 @@ async function launch(): Promise<Browser> {
   const libraries = [join(home, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
   return chromium.launch({
     executablePath: join(home, 'chromium'),
-    // One process for all, as the package's flags ask, takes the browser down with any page; it is for Lambda only.
-    args: packed.args.filter((flag) => flag !== '--single-process'),
+    args: packed.args.filter((flag) => !UNWANTED.includes(flag)),
     env: { ...definedEnvironment(), LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: join(home, 'fonts.conf') },
   });
 }

@@ -34,6 +34,8 @@ export interface SlackControls {
   addChannel(channel: Pick<LocalChannel, 'id' | 'name'> & Partial<LocalChannel>): LocalChannel;
   /** Archives a channel, takes the app out of it, and the like. */
   changeChannel(id: string, change: Partial<LocalChannel>): void;
+  /** Forgets what was said, opened, shared and asked; channels and people stay. */
+  clear(): void;
   /** A trigger id, as an interaction carries it: opens one view within three seconds. */
   createTrigger(user?: string): string;
   /** A response URL, as an interaction carries it; `originalTs` is the message with the button. */
@@ -77,6 +79,11 @@ export function createControls(
     },
     changeChannel(id, change) {
       for (const channel of state.channels) if (channel.id === id) Object.assign(channel, change);
+      notify();
+    },
+    clear() {
+      state.messages = [];
+      for (const list of [state.views, state.files, state.calls]) list.length = 0;
       notify();
     },
     createTrigger(user = ALICE) {

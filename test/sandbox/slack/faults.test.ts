@@ -1,6 +1,6 @@
-import { WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { BUILDS, type LocalSlack, startSlack } from './index.ts';
+import { BUILDS, createClient, type LocalSlack, startSlack } from './index.ts';
 
 let slack: LocalSlack;
 let client: WebClient;
@@ -8,16 +8,10 @@ let now = 1_800_000_000_000;
 
 beforeEach(async () => {
   slack = await startSlack({ now: () => now });
-  client = createClient();
+  client = createClient(slack);
 });
 afterEach(() => slack.stop());
 
-const createClient = () =>
-  new WebClient('xoxb-local', {
-    slackApiUrl: slack.apiUrl,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-  });
 const post = (channel = BUILDS) => client.chat.postMessage({ channel, text: 'Build failed' });
 
 describe('the rate limit', () => {

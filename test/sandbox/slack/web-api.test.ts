@@ -1,13 +1,13 @@
-import { WebClient } from '@slack/web-api';
+import { LogLevel, WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { BUILDS, type LocalSlack, startSlack } from './index.ts';
+import { BUILDS, createClient, type LocalSlack, startSlack } from './index.ts';
 
 let slack: LocalSlack;
 let client: WebClient;
 
 beforeEach(async () => {
   slack = await startSlack();
-  client = new WebClient('xoxb-local', { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } });
+  client = createClient(slack);
 });
 afterEach(() => slack.stop());
 
@@ -27,13 +27,13 @@ describe('who the app is', () => {
     ['without a token', undefined, 'not_authed'],
     ['with the token of another app', 'xoxb-other', 'invalid_auth'],
   ])('is refused %s', async (_title, token, error) => {
-    const stranger = new WebClient(token, { slackApiUrl: slack.apiUrl });
+    const stranger = new WebClient(token, { slackApiUrl: slack.apiUrl, logLevel: LogLevel.ERROR });
     await expect(stranger.auth.test()).rejects.toMatchObject({ data: { ok: false, error } });
   });
 
   it('is refused a method that its scopes do not cover', async () => {
     const narrow = await startSlack({ scopes: ['chat:write'] });
-    const scoped = new WebClient('xoxb-local', { slackApiUrl: narrow.apiUrl });
+    const scoped = createClient(narrow);
     await expect(scoped.users.list({})).rejects.toMatchObject({ data: { error: 'missing_scope' } });
     await narrow.stop();
   });

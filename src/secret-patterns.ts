@@ -8,10 +8,10 @@ export interface SecretPattern {
  * What no secret begins with: a variable, another program's mask, an ARN, a path, a type of JSON, an empty or
  * nested value.
  */
-const VALUE = String.raw`(?<secret>(?!\$|%|\*|<|\[redacted|arn:|\/|\{|(?:true|false|null|none|undefined)\b)[^\s"'\`,;&)}\]\\\0]{4,})`;
-const QUOTED = String.raw`(?<secret>(?!\$|%|\*|<|\[redacted|arn:|\{)[^"\n\0]{4,})`;
+const VALUE = String.raw`(?<secret>(?!\$|%|\*|<|\[redacted|redacted_|your_|YOUR_|REDACTED_|arn:|\/|\{|(?:true|false|null|none|undefined)\b)[^\s"'\`,;&)}\]\\\0]{4,})`;
+const QUOTED = String.raw`(?<secret>(?!\$|%|\*|<|\[redacted|your_|YOUR_|arn:|\{)[^"\n\0]{4,})`;
 const NAME =
-  '(?:passw(?:or)?d|passphrase|(?<=_)pwd|secret(?:_?(?:access_?)?key(?:_?base)?)?|token|api_?key|access_?key|private_?key)';
+  '(?:passw(?:or)?d|passphrase|(?<=_)pwd|secret(?:_?(?:access_?)?key(?:_?base)?)?|(?<!publickey)token|api_?key|access_?key|private_?key)';
 // Long lines are looked at for a while only, so that a hostile one costs no more than its length.
 const REST = String.raw`[^\n\0]{0,400}?`;
 
@@ -72,7 +72,7 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
   { label: 'password', pattern: new RegExp(String.raw`\bmysql(?:dump|admin)?\b${REST}\s-p${VALUE}`, 'g') },
   {
     label: 'password in a URL',
-    pattern: /:\/\/[^\s:@/"'\0]{0,200}:(?<secret>(?!\$|\*|<|\[redacted)[^\s/"'<>\0]{1,400})@/g,
+    pattern: /:\/\/[^\s:@/"'\0]{0,200}:(?<secret>(?!\$|\*|<|\[redacted)[^\s/"'<>\0]{1,400})@(?!sha256:)/g,
   },
   {
     label: 'secret',
@@ -89,6 +89,14 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
     pattern: new RegExp(
       String.raw`[A-Z0-9]_(?:PASSW(?:OR)?D|PASSPHRASE|SECRET|TOKEN|KEY):[ \t]+["']?${VALUE}`,
       'g',
+    ),
+  },
+  // A line of YAML: nothing but a name and its value.
+  {
+    label: 'secret',
+    pattern: new RegExp(
+      String.raw`^[ \t]*(?:- )?["']?[\w.-]{0,80}?${NAME}["']?:[ \t]+["']?${VALUE}["']?[ \t]*$`,
+      'gim',
     ),
   },
   {

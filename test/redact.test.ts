@@ -55,6 +55,7 @@ const SECRETS: [kind: string, text: (secret: string) => string, secret: string, 
   ['PGPASSWORD in quotes', (s) => `PGPASSWORD="${s}" psql`, 'correct-horse', 'secret'],
   ['password in JSON', (s) => `{"password": "${s}"}`, 'correct horse battery', 'secret'],
   ['variable in YAML', (s) => `  API_TOKEN: ${s}`, letters(20), 'secret'],
+  ['password in YAML', (s) => `db:\n  password: ${s}\n  port: 1`, 'hunter22', 'secret'],
   ['client secret in a form', (s) => `grant_type=x&client_secret=${s}&scope=y`, letters(20), 'secret'],
   ['--password', (s) => `twine upload --username u --password ${s}`, 'hunter22', 'secret'],
   ['curl -u', (s) => `curl -sS -u admin:${s} https://x.example`, 'hunter22', 'password'],
@@ -108,6 +109,11 @@ const NEAR_MISSES = [
   'class sk-fading-circle-loader-with-a-long-name',
   'Error: Cannot find module "./token"',
   'mysql -h db -u root -p app',
+  'DB_PASSWORD=YOUR_PASSWORD aws x --password YOUR_PASSWORD',
+  'System.Runtime, Version=8.0.0.0, Culture=neutral, PublicKeyToken=b77a5c561934e089',
+  'docker-image://node:20@sha256:2d9b6b3c8c1e4e5f6a7b8c9d0e1f2a3b4c5d6e7f8a9b0c1d2e3f4a5b6c7d8e9f',
+  'Error: invalid password: it must have 12 characters',
+  'fatal: could not read Password: terminal prompts disabled',
 ];
 
 describe('redact', () => {

@@ -7,6 +7,7 @@ import type { Block } from '../../src/slack/blocks.ts';
 import { cleanText } from '../../src/slack/escape.ts';
 import { LIMITS } from '../../src/slack/limits.ts';
 import { renderMessage } from '../../src/slack/message.ts';
+import { findWrongBlocks } from '../sandbox/slack/index.ts';
 import { hostileReport, hostileText } from './hostile-report.ts';
 import { getCodeBlocks, readBlocks } from './read-message.ts';
 import { sampleBuild, sampleReport, sampleReports } from './reports.ts';
@@ -31,6 +32,7 @@ function expectWithinLimits(post: { text: string; blocks: Block[] }): void {
   expect(JSON.stringify({ text: post.text, blocks: post.blocks }).length).toBeLessThan(LIMITS.messageTotal);
   expect(post.blocks.length).toBeLessThanOrEqual(LIMITS.blocksPerMessage);
   expect(post.text.length).toBeLessThanOrEqual(LIMITS.messageText);
+  expect(findWrongBlocks(post.blocks.map((block) => ({ ...block })))).toEqual([]);
   walk(post.blocks, (key, value) => {
     if (key === 'text' && typeof value === 'string') {
       expect(value.length).toBeGreaterThan(0);

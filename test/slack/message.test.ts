@@ -159,7 +159,10 @@ describe('whatever a report holds', () => {
         pipeline: { name: text, stage: text },
       });
       for (const cause of ['unknown', 'ssm-access-denied']) {
-        const message = renderMessage(everywhere(text, long, cause), { repeat: { count: 2, since: text } });
+        const message = renderMessage(everywhere(text, long, cause), {
+          actions: [{ type: 'button', value: 'x'.repeat(880), text: { type: 'plain_text', text: 'Retry' } }],
+          repeat: { count: 2, since: text },
+        });
         for (const post of [message, ...message.thread]) expectWithinLimits(post);
       }
     },

@@ -5,7 +5,7 @@ import { app, browser, client, post, see, slack } from './page-fixture.ts';
 describe('what is pressed or typed', () => {
   it('goes to the app: a button', async () => {
     app.onAction = vi.fn();
-    const ts = String((await post()).ts);
+    const ts = await post();
     await browser.page.getByRole('button', { name: 'Diagnose again' }).click();
     await vi.waitFor(() =>
       expect(app.onAction).toHaveBeenCalledExactlyOnceWith(

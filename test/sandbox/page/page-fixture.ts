@@ -104,6 +104,12 @@ afterEach(() => {
   expect(problems).toEqual([]);
 });
 
-export const post = (more: JsonObject = {}) =>
-  client.apiCall('chat.postMessage', { channel: BUILDS, text: 'Build failed', blocks: FAILED, ...more });
+/** Posts a failed build. @returns the message's timestamp */
+export async function post(more: JsonObject = {}): Promise<string> {
+  const message = { channel: BUILDS, text: 'Build failed', blocks: FAILED, ...more };
+  await client.apiCall('chat.postMessage', message);
+  return slack.messages(BUILDS).at(-1)?.ts ?? '';
+}
+
+/** Waits until a text is seen on the page. */
 export const see = (text: string) => browser.page.getByText(text, { exact: false }).first().waitFor();

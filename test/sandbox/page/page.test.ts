@@ -12,7 +12,7 @@ describe('the channel', () => {
   });
 
   it('shows what a message was changed into, and takes away what was deleted', async () => {
-    const ts = String((await post()).ts);
+    const ts = await post();
     await see('payments-api #214 failed');
     await client.chat.update({ channel: BUILDS, ts, text: 'Green again after 3 builds' });
     await see('Green again after 3 builds');
@@ -22,7 +22,7 @@ describe('the channel', () => {
 
   it('shows replies at the side', async () => {
     const parent = await post();
-    await client.chat.postMessage({ channel: BUILDS, thread_ts: String(parent.ts), text: 'More of the log' });
+    await client.chat.postMessage({ channel: BUILDS, thread_ts: parent, text: 'More of the log' });
     await browser.page.getByText('1 reply').click();
     await browser.page.locator('.thread').getByText('More of the log').waitFor();
   });
@@ -58,6 +58,16 @@ describe('the channel', () => {
     await see('Top causes');
     await see('Flaky projects');
     expect(await browser.page.locator('.data-table td').allInnerTexts()).toEqual(['npm', '12', 'npm', '12']);
+  });
+
+  it('shows the first line of a message that is longer than the window', async () => {
+    await browser.page.setViewportSize({ width: 1280, height: 500 });
+    await post({ text: 'An older one', blocks: [] });
+    const long = Array.from({ length: 40 }, (_, line) => `line ${line}`).join('\n');
+    await post({ text: `The headline\n${long}`, blocks: [] });
+    await see('line 39');
+    const headline = browser.page.getByText('The headline').first();
+    await vi.waitFor(async () => expect((await headline.boundingBox())?.y).toBeGreaterThan(50));
   });
 
   it('fits a phone', async () => {

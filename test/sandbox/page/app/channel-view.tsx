@@ -15,9 +15,9 @@ export function ChannelView(props: {
 }) {
   const { channel, messages } = props;
   const scenarios = useScenarios();
-  const end = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   const last = messages.at(-1)?.ts;
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [last, scenarios.running]);
+  useEffect(() => scrollToLast(scroller.current), [last, scenarios.running]);
   return (
     <main className="channel">
       <header className="bar">
@@ -30,7 +30,7 @@ export function ChannelView(props: {
         </div>
         <ScenarioMenu scenarios={scenarios} />
       </header>
-      <div className="scroller">
+      <div className="scroller" ref={scroller}>
         {messages.length === 0 && <EmptyChannel channel={channel} scenarios={scenarios} />}
         <MessageList messages={messages} onThread={props.onThread} />
         {scenarios.running && (
@@ -39,9 +39,17 @@ export function ChannelView(props: {
             Letting a build fail: {scenarios.running}
           </p>
         )}
-        <div ref={end} />
       </div>
       <Composer channel={channel.id} label={`Message #${channel.name}`} />
     </main>
   );
+}
+
+/** Down to the end, but not past the first line of the last message: that is what the reader came for. */
+function scrollToLast(scroller: HTMLElement | null): void {
+  const last = scroller?.querySelector('.messages > li:last-child');
+  if (!scroller || !last) return;
+  scroller.scrollTop = scroller.scrollHeight;
+  const hidden = scroller.getBoundingClientRect().top - last.getBoundingClientRect().top;
+  if (hidden > 0) scroller.scrollTop -= hidden;
 }

@@ -20,7 +20,7 @@ export function ScenarioMenu({ scenarios }: { scenarios: Scenarios }) {
         disabled={scenarios.running !== undefined}
         onClick={() => setOpen(!isOpen)}
       >
-        Let a build fail
+        {scenarios.running ? 'A build is failing …' : 'Let a build fail'}
       </button>
       {isOpen && (
         <div className="popover">

@@ -80,7 +80,7 @@ export type BuildEvent = z.output<typeof buildEventSchema>;
 export function getBuildEvent(scenario: Scenario): BuildEvent {
   const { record } = scenario;
   const [, , , region = '', account = ''] = record.arn.split(':');
-  return buildEventSchema.parse({
+  const event = buildEventSchema.parse({
     version: '0',
     id: uuidOf(`event ${record.id}`),
     'detail-type': 'CodeBuild Build State Change',
@@ -100,6 +100,8 @@ export function getBuildEvent(scenario: Scenario): BuildEvent {
       version: '1',
     },
   });
+  // Without the fields that have no value, as it would arrive.
+  return JSON.parse(JSON.stringify(event));
 }
 
 function getInformation(record: BuildRecord, region: string) {

@@ -6,6 +6,8 @@ import type { EventBus } from './event-bus.ts';
 /** One request, understood: who is asked for what. `service` is the name in the credential scope. */
 export interface Call {
   service: string;
+  /** As in the credential scope. */
+  region: string;
   operation: string;
   input: Record<string, unknown>;
   at: Date;

@@ -69,9 +69,11 @@ const RESOURCES: Record<string, Resources> = {
       name.startsWith('arn:') ? name : arnOf(account, 'ssm', parameterResource(name)),
     );
   },
-  ecr: (_, input, account) => {
+  ecr: (operation, input, account) => {
+    if (operation === 'GetAuthorizationToken') return ['*'];
     const names = [...texts(input.repositoryNames), text(input.repositoryName)].filter((name) => name !== '');
-    return names.map((name) => arnOf(account, 'ecr', `repository/${name}`));
+    // Without a name, all repositories are asked for.
+    return (names.length > 0 ? names : ['*']).map((name) => arnOf(account, 'ecr', `repository/${name}`));
   },
   s3: (_, { Bucket, Key }, account) => [
     `arn:${partitionOf(account.region)}:s3:::${text(Bucket)}${text(Key) && `/${text(Key)}`}`,

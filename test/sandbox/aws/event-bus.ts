@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { matchesPattern } from './event-pattern.ts';
+import { isFailedBatch, type QueuedFailure, toQueueEvent } from './retry-queue.ts';
 import type { Rule } from './serverless-file.ts';
 
 /** An event as EventBridge hands it to its targets. */
@@ -33,7 +34,8 @@ export type FunctionHandler = (event: never, context: never) => unknown;
 /** One event given to one function, and how that went. */
 export interface Delivery {
   functionName: string;
-  event: BusEvent;
+  /** The event, or the queue's message that holds it. */
+  event: unknown;
   result?: unknown;
   error?: unknown;
 }
@@ -42,6 +44,11 @@ export interface EventBus {
   /** Takes an event and hands it on; what the functions answer is in the deliveries. */
   publish(event: BusEvent): void;
   route(functionName: string, handler: FunctionHandler): void;
+  /**
+   * Gives each failed delivery to its function again, the way serverless.yml has it: Lambda's failure destination
+   * puts the event on the queue, and the queue hands it over as an SQS message. What fails again stays.
+   */
+  redeliver(): Promise<Delivery[]>;
   /** Resolves when no delivery is under way any more, also those that deliveries caused. */
   settled(): Promise<void>;
   deliveries: Delivery[];
@@ -68,41 +75,53 @@ export function getContext(functionName: string, region: string, account: string
 /** A bus with the rules of the deployment. An event goes to a function once for each rule that it matches. */
 export function createEventBus(rules: readonly Rule[], region: string, account: string): EventBus {
   const handlers = new Map<string, FunctionHandler>();
-  const pending = new Set<Promise<void>>();
+  const pending = new Set<Promise<unknown>>();
+  let queue: QueuedFailure[] = [];
   const bus: EventBus = {
     deliveries: [],
     seen: [],
     publish(event) {
       bus.seen.push(event);
       for (const { functionName, pattern } of rules) {
-        const handler = handlers.get(functionName);
-        if (!handler || !matchesPattern(pattern, event)) continue;
-        const delivery = deliver(functionName, handler, event).finally(() => pending.delete(delivery));
+        if (!handlers.has(functionName) || !matchesPattern(pattern, event)) continue;
+        const delivery = deliver(functionName, event).then((done) => {
+          if (done.error !== undefined) queue.push({ functionName, event, error: done.error });
+          pending.delete(delivery);
+        });
         pending.add(delivery);
       }
     },
     route(functionName, handler) {
       handlers.set(functionName, handler);
     },
+    async redeliver() {
+      const failures = queue;
+      queue = [];
+      const done = await Promise.all(
+        failures.map((failure) => deliver(failure.functionName, toQueueEvent(failure))),
+      );
+      queue.push(...failures.filter((_, i) => isFailedBatch(done[i])));
+      await bus.settled();
+      return done;
+    },
     async settled() {
       while (pending.size > 0) await Promise.all(pending);
     },
   };
 
-  async function deliver(functionName: string, handler: FunctionHandler, event: BusEvent): Promise<void> {
-    const context = getContext(functionName, region, account);
+  async function deliver(functionName: string, event: unknown): Promise<Delivery> {
     const delivery: Delivery = { functionName, event };
-    // A copy, as every invocation gets its own; never in the publisher's turn.
+    const handler = handlers.get(functionName) as ((event: unknown, context: unknown) => unknown) | undefined;
+    // Never in the publisher's turn.
     await Promise.resolve();
     try {
-      delivery.result = await (handler as (event: unknown, context: unknown) => unknown)(
-        structuredClone(event),
-        context,
-      );
+      // A copy, as every invocation gets its own.
+      delivery.result = await handler?.(structuredClone(event), getContext(functionName, region, account));
     } catch (error) {
       delivery.error = error;
     }
     bus.deliveries.push(delivery);
+    return delivery;
   }
   return bus;
 }

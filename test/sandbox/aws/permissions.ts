@@ -1,4 +1,4 @@
-import { runSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
+import { type RequestAnalysis, runSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
 import type { Account } from './account.ts';
 import type { Policy, Role } from './scenario-schema.ts';
 
@@ -35,12 +35,31 @@ const DECISIONS = {
   ImplicitlyDenied: 'implicitDeny',
 } as const;
 
+/** The simulator's errors for a resource that the action has nothing to do with: to IAM just one that only `*` matches. */
+const NO_RESOURCE = new Set(['must.use.wildcard', 'no.resource.types']);
+
 /**
  * IAM's answer to one request. Throws where the request or a policy makes no sense to IAM,
  * with its reason (an unknown action, a document that is not valid).
  */
 export async function evaluate(question: Question): Promise<Verdict> {
-  const simulation: Simulation = {
+  const outcome = await runSimulation(toSimulation(question), { simulationMode: 'Strict' });
+  if (outcome.resultType === 'error') {
+    if (NO_RESOURCE.has(outcome.errors.message)) return evaluate({ ...question, resource: '*' });
+    throw new Error(outcome.errors.message);
+  }
+  if (outcome.resultType === 'single') return toVerdict(question, outcome.result.analysis);
+  // IAM takes a `*` in the question for a letter: only statements that cover it count, not those that lie within.
+  const covering = outcome.results.filter(({ resourcePattern }) =>
+    covers(resourcePattern, question.resource),
+  );
+  const denied = covering.find(({ analysis }) => analysis.result === 'ExplicitlyDenied');
+  const allowed = covering.find(({ analysis }) => analysis.result === 'Allowed');
+  return toVerdict(question, (denied ?? allowed ?? covering[0])?.analysis);
+}
+
+function toSimulation(question: Question): Simulation {
+  return {
     request: {
       principal: question.principal,
       action: question.action,
@@ -56,18 +75,24 @@ export async function evaluate(question: Question): Promise<Verdict> {
     resourcePolicy: question.resourcePolicy,
     ...(question.boundaries && { permissionBoundaryPolicies: question.boundaries }),
   };
-  const outcome = await runSimulation(simulation, { simulationMode: 'Strict' });
-  if (outcome.resultType === 'error') throw new Error(outcome.errors.message);
-  const analysis = outcome.resultType === 'single' ? outcome.result.analysis : outcome.results[0]?.analysis;
+}
+
+function covers(pattern: string, resource: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replaceAll(/[\\^$.+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`).test(resource);
+}
+
+function toVerdict(question: Question, analysis: RequestAnalysis | undefined): Verdict {
+  const result = analysis?.result ?? 'ImplicitlyDenied';
   const identity = analysis?.identityAnalysis;
-  const decisive =
-    outcome.overallResult === 'ExplicitlyDenied' ? identity?.denyStatements : identity?.allowStatements;
+  const decisive = result === 'ExplicitlyDenied' ? identity?.denyStatements : identity?.allowStatements;
   return {
-    decision: DECISIONS[outcome.overallResult],
+    decision: DECISIONS[result],
     matched: [...new Set((decisive ?? []).map((statement) => statement.policyId ?? 'policy'))],
     allowedByBoundary: question.boundaries && analysis?.permissionBoundaryAnalysis?.result === 'Allowed',
-    allowedByOrganizations:
-      question.serviceControlPolicies?.length === 0 ? undefined : analysis?.scpAnalysis?.result === 'Allowed',
+    allowedByOrganizations: question.serviceControlPolicies?.length
+      ? analysis?.scpAnalysis?.result === 'Allowed'
+      : undefined,
   };
 }
 

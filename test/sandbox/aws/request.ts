@@ -52,24 +52,24 @@ export function protocolOf(service: string): Protocol {
   return PROTOCOLS[service] ?? 'json';
 }
 
-/** The service that the request is signed for, from the credential scope: key/date/region/SERVICE/aws4_request. */
-export function findService({ headers, url }: Incoming): string | undefined {
+/** Whom the request is signed for, from the credential scope: key/date/REGION/SERVICE/aws4_request. */
+export function findScope({ headers, url }: Incoming): { service: string; region: string } | undefined {
   const signed = /Credential=([^,\s]+)/.exec(headers.authorization ?? '')?.[1];
-  const scope = signed ?? url.searchParams.get('X-Amz-Credential') ?? '';
-  return scope.split('/').at(-2);
+  const [region, service] = (signed ?? url.searchParams.get('X-Amz-Credential') ?? '').split('/').slice(-3);
+  return region && service ? { region, service } : undefined;
 }
 
 /**
- * What is asked of whom. Takes the request and its service.
+ * What is asked of whom. Takes the request and its scope.
  * Throws a SerializationException where the body is not what the protocol says.
  */
-export function getCall(incoming: Incoming, service: string, at: Date): Call {
-  const protocol = protocolOf(service);
-  if (protocol === 's3') return { service, at, ...getS3Call(incoming) };
-  if (protocol === 'query') return { service, at, ...parseQuery(incoming.body.toString()) };
+export function getCall(incoming: Incoming, scope: { service: string; region: string }, at: Date): Call {
+  const protocol = protocolOf(scope.service);
+  if (protocol === 's3') return { ...scope, at, ...getS3Call(incoming) };
+  if (protocol === 'query') return { ...scope, at, ...parseQuery(incoming.body.toString()) };
   const operation = incoming.headers['x-amz-target']?.split('.').at(-1) ?? '';
   try {
-    return { service, at, operation, input: JSON.parse(incoming.body.toString() || '{}') };
+    return { ...scope, at, operation, input: JSON.parse(incoming.body.toString() || '{}') };
   } catch {
     throw new AwsError('SerializationException', 'Could not parse the request body as JSON');
   }

@@ -85,7 +85,6 @@ export function readDeployedPolicy(
     '${AWS::Partition}': 'aws',
     '${AWS::Region}': region,
     '${AWS::AccountId}': account,
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: Serverless writes its variables so
     '${self:custom.retryEffect.${param:retryBuilds}}': given.retryBuilds === 'on' ? 'Allow' : 'Deny',
   };
   for (const [name, value] of Object.entries(given)) words[`\${param:${name}}`] = String(value);

@@ -56,20 +56,17 @@ function writeToken(direction: 'f' | 'b', index: number): string {
   return `${direction}/${String(index).padStart(56, '0')}/s`;
 }
 
-function weigh(event: LogEvent): number {
-  return Buffer.byteLength(event.message) + EVENT_OVERHEAD;
-}
-
-/** How many of the events fit on one page, counted from the side that is read first. */
-function countThatFit(events: Iterable<LogEvent>, limit: number): number {
+/** How many events fit on one page, read from `at` in steps of 1 or -1 and not beyond `end` (exclusive). */
+function countThatFit(events: readonly LogEvent[], at: number, end: number, limit: number): number {
+  const step = Math.sign(end - at);
   let bytes = 0;
-  let count = 0;
-  for (const event of events) {
-    bytes += weigh(event);
-    if (count === limit || (bytes > PAGE_BYTES && count > 0)) break;
-    count += 1;
+  for (let i = at; i !== end; i += step) {
+    const event = events[i];
+    const count = Math.abs(i - at);
+    bytes += event ? Buffer.byteLength(event.message) + EVENT_OVERHEAD : 0;
+    if (count === limit || (bytes > PAGE_BYTES && count > 0)) return count;
   }
-  return count;
+  return Math.abs(end - at);
 }
 
 /** Which events a page holds, as indices of the stream: from the head, the tail or a token, within the times. */
@@ -78,16 +75,14 @@ function findPage(all: LogEvent[], input: z.output<typeof getLogEvents>): { from
   // startTime is inclusive, endTime is not.
   const first = all.findIndex((event) => event.timestamp >= startTime);
   const low = first === -1 ? all.length : first;
-  const high = all.findLastIndex((event) => event.timestamp < endTime) + 1;
+  const high = Math.max(low, all.findLastIndex((event) => event.timestamp < endTime) + 1);
   const token = input.nextToken === undefined ? undefined : readToken(input.nextToken);
-  const forward = token?.forward ?? input.startFromHead;
-  if (forward) {
+  if (token?.forward ?? input.startFromHead) {
     const from = Math.max(low, token?.index ?? low);
-    return { from, to: from + countThatFit(all.slice(from, Math.max(high, from)), limit) };
+    return { from, to: from + countThatFit(all, from, Math.max(high, from), limit) };
   }
-  const to = Math.min(Math.max(high, low), token?.index ?? high);
-  const before = to > low ? all.slice(low, to).reverse() : [];
-  return { from: to - countThatFit(before, limit), to };
+  const to = Math.min(high, token?.index ?? high);
+  return { from: to - countThatFit(all, to - 1, Math.min(low, to) - 1, limit), to };
 }
 
 const filterLogEvents = z.object({
@@ -157,7 +152,7 @@ export const logs: Operations = {
       .filter(({ message }) => matchesFilter(input.filterPattern, message))
       .sort((a, b) => a.timestamp - b.timestamp);
     const from = Number(input.nextToken ?? 0);
-    const to = from + countThatFit(found.slice(from), input.limit);
+    const to = from + countThatFit(found, from, Math.max(found.length, from), input.limit);
     return {
       events: found.slice(from, to),
       searchedLogStreams: [],

@@ -1,0 +1,49 @@
+import { emptyAccount } from './account.ts';
+import type { Call, World } from './call.ts';
+import { authorize } from './caller.ts';
+import type { Database } from './dynamodb.ts';
+import { AwsError, UnknownOperation } from './errors.ts';
+import { findScope, getCall, type Incoming } from './request.ts';
+import { type Answer, renderError, renderResult } from './respond.ts';
+import type { Policy } from './scenario-schema.ts';
+import { SERVICES } from './services/index.ts';
+
+/** What the answers depend on. */
+export interface Desk {
+  world: World;
+  database: Database;
+  /** Lets a fault that was asked for happen. */
+  apply(call: Call): Promise<void>;
+  calls: Call[];
+  policy: Policy | undefined;
+}
+
+const GLOBAL = new Set(['iam', 'sts', 's3']);
+const UNSIGNED = 'Missing Authentication Token';
+
+/** Answers one request, a result or an error, in the protocol of its service. Never throws. */
+export async function answer(desk: Desk, incoming: Incoming): Promise<Answer> {
+  const scope = findScope(incoming);
+  if (!scope) return renderError('', '', new AwsError('MissingAuthenticationTokenException', UNSIGNED, 403));
+  let operation = '';
+  try {
+    const call = getCall(incoming, scope, desk.world.now());
+    operation = call.operation;
+    desk.calls.push(call);
+    await desk.apply(call);
+    if (desk.policy) await authorize(call, desk.world.account, desk.policy);
+    if (call.service === 'dynamodb') return await desk.database.forward(incoming);
+    const run = SERVICES[call.service]?.[operation];
+    if (!run) throw new UnknownOperation(`${call.service}:${operation}`);
+    return renderResult(call, await run(call.input, findWorld(desk.world, call)));
+  } catch (error) {
+    return renderError(scope.service, operation, error);
+  }
+}
+
+/** The other regions of the account are there, and empty. */
+function findWorld(world: World, { service, region }: Call): World {
+  const { account } = world;
+  const isHere = region === account.region || GLOBAL.has(service);
+  return isHere ? world : { ...world, account: emptyAccount(account.id, region) };
+}

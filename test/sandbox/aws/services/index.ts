@@ -1,0 +1,27 @@
+import type { Operations } from '../call.ts';
+import { codebuild } from './codebuild.ts';
+import { codecommit } from './codecommit.ts';
+import { codepipeline } from './codepipeline.ts';
+import { ecr } from './ecr.ts';
+import { events } from './events.ts';
+import { iam } from './iam.ts';
+import { logs } from './logs.ts';
+import { s3 } from './s3.ts';
+import { secretsManager } from './secrets-manager.ts';
+import { ssm } from './ssm.ts';
+import { sts } from './sts.ts';
+
+/** By the name in the credential scope. DynamoDB is not ours: its calls are handed on. */
+export const SERVICES: Record<string, Operations> = {
+  codebuild,
+  codecommit,
+  codepipeline,
+  ecr,
+  events,
+  iam,
+  logs,
+  s3,
+  secretsmanager: secretsManager,
+  ssm,
+  sts,
+};

@@ -1,0 +1,56 @@
+import { insertBefore, replaceCommand } from '../../src/fix/buildspec.ts';
+import { placeholder, sh } from '../../src/fix/shell.ts';
+import { defineSignature } from '../../src/signature.ts';
+
+export default defineSignature({
+  id: 'script-not-executable',
+  family: 'files',
+  title: 'A script may not be executed',
+  patterns: [
+    // The shell, the old dash with its own name twice; make, npm and docker call the shell.
+    /sh: (?:line )?(?:\d+: )?(?:\S*\.sh: )?(?<path>(?:[^\s:]*\/)?[^\s:]+): Permission denied$/,
+    /line \d+: (?<path>[^\s:]*\/[^\s:]+): Permission denied$/,
+    /(?:make|execvp|env|nohup|timeout|exec|xargs)(?:\[\d+\])?: ['‘]?(?<path>[^\s:'’]*\/[^\s:'’]+)['’]?: Permission denied$/,
+    // Docker's runtime, Node, Python, Java and Go that start a program.
+    /exec: "(?<path>[^"]+)": permission denied/,
+    /exec user process caused:? "?permission denied/,
+    /spawn (?<path>\S+) EACCES/,
+    /Cannot run program "(?<path>[^"]+)".{0,80}Permission denied/,
+    /fork\/exec (?<path>\S+): permission denied/,
+    // A directory in the place of a command: `cd` was forgotten.
+    /(?:line \d+|sh|bash): (?<path>[^\s:]+): Is a directory$/,
+    // 126 by itself: found, but could not be executed.
+    {
+      line: /^Command did not exit successfully exit status 126|Reason: exit status 126/,
+      strength: 'likely',
+    },
+  ],
+  above: ['npm-script-failed', 'docker-build-step-failed'],
+  explain: ({ facts, command }) =>
+    `\`${facts.path ?? command?.split(/\s/)[0] ?? 'The command'}\` was found but could not be executed (exit status 126): it has no execute bit in Git, or it is a directory and \`cd\` was meant.`,
+  fix: ({ facts, command, build }) => {
+    const path = facts.path ?? command?.split(/\s/)[0] ?? placeholder('script');
+    if (path.endsWith('/'))
+      return [
+        {
+          title: 'Put cd in front of the directory',
+          patch: replaceCommand(command ?? path, `cd ${command ?? path}`, build),
+          changes: true,
+        },
+      ];
+    return [
+      {
+        title: `Give ${path} the execute bit in Git`,
+        command: sh`git update-index --chmod=+x ${path} && git commit --message ${`Make ${path} executable`} && git push`,
+        changes: true,
+        verify: sh`git ls-files --stage ${path}`,
+      },
+      {
+        title:
+          'Or set it in the buildspec, before the script is run (also where the source is a zip, which may lose it)',
+        patch: insertBefore([sh`chmod +x ${path}`], command ?? path, build),
+        changes: true,
+      },
+    ];
+  },
+});

@@ -1,0 +1,73 @@
+import { renderReplacement } from '../../src/fix/buildspec.ts';
+import { getPathInSource } from '../../src/fix/misplaced.ts';
+import { placeholder, sh } from '../../src/fix/shell.ts';
+import { defineSignature } from '../../src/signature.ts';
+
+export default defineSignature({
+  id: 'artifacts-not-found',
+  family: 'source',
+  title: 'The artifacts section names what the build did not make',
+  patterns: [
+    /no matching base directory path found for (?<path>\S+)/i,
+    // The line before says which pattern of the section matched nothing.
+    {
+      line: /no matching artifact paths found/i,
+      near: { line: /Skipping invalid (?:file|artifact) path (?<path>.+?) *$/, within: 12 },
+    },
+    {
+      line: /no matching artifact paths found/i,
+      near: {
+        line: /\] Expanding (?!base directory|file paths|cache)(?<path>[^\s.]\S*|\.\S+) *$/,
+        within: 6,
+      },
+    },
+    /no matching artifact paths found/i,
+    /no matching (?:report|cache) (?:paths|files) found.{0,60}UPLOAD_ARTIFACTS|report files not found in build/i,
+    /Error in UPLOAD_ARTIFACTS phase: \[/,
+    {
+      line: /Skipping invalid (?:file|artifact) path (?<path>.+?) *$/,
+      phases: ['UPLOAD_ARTIFACTS'],
+      strength: 'symptom',
+    },
+  ],
+  explain: ({ facts }) =>
+    `Nothing matches \`${facts.path ? getPathInSource(facts.path) : 'files'}\` of the artifacts section once the build is done: the path or base-directory is wrong, or an earlier command wrote nothing or elsewhere.`,
+  fix: ({ facts, build }) => {
+    const path = facts.path ? getPathInSource(facts.path) : placeholder('path');
+    const name =
+      path
+        .replace(/[/*]+$/, '')
+        .split('/')
+        .at(-1) ?? path;
+    return [
+      {
+        title: 'Show at the end of the build what is there',
+        patch: renderReplacement(
+          ['artifacts:'],
+          [
+            '  post_build:',
+            '    commands:',
+            `      - pwd && find . -newer /codebuild/output/tmp -name ${sh`${`*${name}*`}`} -not -path "*/node_modules/*"`,
+            'artifacts:',
+          ],
+          build,
+        ),
+        changes: true,
+      },
+      {
+        title:
+          'Correct base-directory and files of the artifacts section: both count from the root of the source (CODEBUILD_SRC_DIR), whatever cd the commands did',
+        patch: renderReplacement(
+          facts.path ? [`  base-directory: ${path}`] : [],
+          [`  base-directory: ${placeholder('directory that the build writes')}`, '  files:', "    - '**/*'"],
+          build,
+        ),
+        changes: true,
+      },
+      {
+        title: `If a build step should have made ${path}, look at its output: it ended well but wrote nothing there`,
+        changes: false,
+      },
+    ];
+  },
+});

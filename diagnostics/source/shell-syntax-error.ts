@@ -1,0 +1,32 @@
+import { getShellSyntaxSteps } from '../../src/fix/shell-syntax.ts';
+import { defineSignature } from '../../src/signature.ts';
+
+export default defineSignature({
+  id: 'shell-syntax-error',
+  family: 'source',
+  title: 'A command or script is not valid shell',
+  patterns: [
+    // bash: `FILE: line N: ...`; PHP, Python and SQL have syntax errors of their own without that.
+    /(?<path>[^\s:]+): (?:eval: |command substitution: )?line (?<line>\d+): (?:syntax error|unexpected EOF while looking for matching|unexpected token|conditional binary operator expected|unexpected argument)/,
+    /-c: (?:line \d+: )?(?:syntax error|unexpected EOF while looking for matching|`)/,
+    /line (?<line>\d+): .{0,200}(?:bad substitution|syntax error: |bad array subscript|cannot convert \w+ to \w+ array|not a valid identifier)/,
+    /line (?<line>\d+): (?:declare|local|export|readonly|typeset|mapfile|shopt|set|test|\[): .{0,80}(?:invalid option|binary operator expected|unary operator expected|too many arguments|integer expression expected|missing `\]')/,
+    /line (?<line>\d+): .{0,200}ambiguous redirect/,
+    // dash and busybox: `FILE: N: Syntax error: ...`.
+    /(?<path>[^\s:]+): (?:line )?(?:\d+: )?(?:\S+: )?[Ss]yntax error: (?:Unterminated quoted string|end of file unexpected|EOF in backquote|Bad (?:for loop variable|fd number|function name)|"[^"]+" unexpected|unterminated quoted string|unexpected|bad |Missing|expecting)/,
+    /sh: .{0,120}(?:Bad substitution|bad substitution|Illegal option -o pipefail|arithmetic expression: |Illegal number: )/,
+    /sh: .{0,120}: \[\[: not found/,
+    /(?:sh|test): .{0,80}(?:\[|test): .{0,80}(?:unexpected operator|missing \])/,
+    // PowerShell, and the quoting of jq, sed and awk programs.
+    /The token '(?:&&|\|\|)' is not a valid statement separator/,
+    /\bParserError: |FullyQualifiedErrorId : (?:UnexpectedToken|MissingEndCurlyBrace|TerminatorExpectedAtEndOfString)/,
+    {
+      line: /jq: error: syntax error|jq: \d+ compile error|sed: -e expression #\d+, char \d+: |awk: (?:cmd\. line:|line )\d*:? ?syntax error/,
+      strength: 'likely',
+    },
+  ],
+  above: ['npm-script-failed', 'docker-build-step-failed', 'command-not-found'],
+  explain: ({ facts }) =>
+    `The shell cannot read ${facts.path && !/script\.sh$/.test(facts.path) ? `\`${facts.path}\`` : 'a command of the buildspec'}${facts.line ? ` (line ${facts.line})` : ''}: a quote or block is not closed, something is only valid in bash, or the YAML around it changed the quotes.`,
+  fix: getShellSyntaxSteps,
+});

@@ -110,18 +110,30 @@ export function createEventBus(rules: readonly Rule[], region: string, account: 
   };
 
   async function deliver(functionName: string, event: unknown): Promise<Delivery> {
-    const delivery: Delivery = { functionName, event };
-    const handler = handlers.get(functionName) as ((event: unknown, context: unknown) => unknown) | undefined;
-    // Never in the publisher's turn.
-    await Promise.resolve();
-    try {
-      // A copy, as every invocation gets its own.
-      delivery.result = await handler?.(structuredClone(event), getContext(functionName, region, account));
-    } catch (error) {
-      delivery.error = error;
-    }
+    const delivery = await invoke(
+      functionName,
+      handlers.get(functionName),
+      event,
+      getContext(functionName, region, account),
+    );
     bus.deliveries.push(delivery);
     return delivery;
   }
   return bus;
+}
+
+async function invoke(
+  functionName: string,
+  handler: FunctionHandler | undefined,
+  event: unknown,
+  context: InvocationContext,
+): Promise<Delivery> {
+  // Never in the publisher's turn; and a copy, as every invocation gets its own.
+  await Promise.resolve();
+  try {
+    const run = handler as ((event: unknown, context: unknown) => unknown) | undefined;
+    return { functionName, event, result: await run?.(structuredClone(event), context) };
+  } catch (error) {
+    return { functionName, event, error };
+  }
 }

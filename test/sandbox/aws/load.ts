@@ -26,8 +26,11 @@ export function loadScenario(account: Account, scenario: Scenario, keep: boolean
 
 function forget(account: Account): void {
   const { projects, roles, policies, parameters, secrets, repositories, pipelines, code } = account;
+  // Faultline's own parameters belong to no scenario.
+  const own = [...parameters].filter(([name]) => name.startsWith('/faultline/'));
   for (const facts of [projects, roles, policies, parameters, secrets, repositories, pipelines, code])
     facts.clear();
+  for (const [name, parameter] of own) parameters.set(name, parameter);
   account.serviceControlPolicies = [];
 }
 

@@ -144,6 +144,8 @@ describe('Parameter Store', () => {
     expect(await read(false)).not.toBe('quiet');
     const below = await ssm.send(new GetParametersByPathCommand({ Path: '/faultline' }));
     expect(below.Parameters?.map((parameter) => parameter.Name)).toEqual(['/faultline/token']);
+    aws.load('parameter-not-found');
+    expect(await read(true)).toBe('quiet');
     const again = new PutParameterCommand({ Name: '/faultline/token', Value: 'x' });
     await expect(ssm.send(again)).rejects.toMatchObject({ name: 'ParameterAlreadyExists' });
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { partitionOf } from '../account.ts';
 import { type Operations, operation, type World } from '../call.ts';
 import { AwsError } from '../errors.ts';
-import { evaluate, findBoundary, getRolePolicies, type NamedPolicy } from '../permissions.ts';
+import { evaluate, findBoundary, getRolePolicies, type NamedPolicy, type Verdict } from '../permissions.ts';
 import type { Policy, Role } from '../scenario-schema.ts';
 
 const CREATED = new Date('2026-01-12T08:55:00Z');
@@ -114,26 +114,24 @@ async function simulatePrincipalPolicy(input: z.output<typeof simulate>, world: 
     }).catch((error: Error) => {
       throw new AwsError('InvalidInput', error.message);
     });
-    return {
-      EvalActionName: action,
-      EvalResourceName: resource,
-      EvalDecision: verdict.decision,
-      MatchedStatements: verdict.matched.map((id) => ({
-        SourcePolicyId: id,
-        SourcePolicyType: 'IAM Policy',
-      })),
-      MissingContextValues: [],
-      PermissionsBoundaryDecisionDetail:
-        verdict.allowedByBoundary === undefined
-          ? undefined
-          : { AllowedByPermissionsBoundary: verdict.allowedByBoundary },
-      OrganizationsDecisionDetail:
-        verdict.allowedByOrganizations === undefined
-          ? undefined
-          : { AllowedByOrganizations: verdict.allowedByOrganizations },
-    };
+    return renderVerdict(action, resource, verdict);
   });
   return { EvaluationResults: await Promise.all(results), IsTruncated: false };
+}
+
+function renderVerdict(action: string, resource: string, verdict: Verdict) {
+  const { allowedByBoundary, allowedByOrganizations } = verdict;
+  return {
+    EvalActionName: action,
+    EvalResourceName: resource,
+    EvalDecision: verdict.decision,
+    MatchedStatements: verdict.matched.map((id) => ({ SourcePolicyId: id, SourcePolicyType: 'IAM Policy' })),
+    MissingContextValues: [],
+    PermissionsBoundaryDecisionDetail:
+      allowedByBoundary === undefined ? undefined : { AllowedByPermissionsBoundary: allowedByBoundary },
+    OrganizationsDecisionDetail:
+      allowedByOrganizations === undefined ? undefined : { AllowedByOrganizations: allowedByOrganizations },
+  };
 }
 
 const ofRole = z.object({ RoleName: z.string() });

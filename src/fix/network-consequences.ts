@@ -1,0 +1,55 @@
+/**
+ * What fails when a host cannot be reached, its certificate is refused or it answers with an error: the tools
+ * that asked say so in their own words, mostly after the network's. None of these stands above a cause of the network.
+ */
+export const NETWORK_CONSEQUENCES: readonly string[] = [
+  ...[
+    'maven-dependency-unresolved',
+    'gradle-dependency-unresolved',
+    'jvm-build-invalid',
+    'go-module-unresolved',
+    'go-compile-error',
+  ],
+  ...[
+    'python-package-not-found',
+    'python-package-build-failed',
+    'python-error',
+    'npm-script-failed',
+    'bundler-failed',
+  ],
+  ...[
+    'dotnet-restore-failed',
+    'dotnet-build-failed',
+    'ruby-bundler-failed',
+    'php-composer-failed',
+    'rust-compile-error',
+  ],
+  ...[
+    'native-compile-error',
+    'native-addon-build-failed',
+    'browser-missing',
+    'git-failed',
+    'git-submodule-failed',
+  ],
+  ...[
+    'terraform-init-failed',
+    'terraform-failed',
+    'kubernetes-failed',
+    'cdk-synth-failed',
+    'sam-build-failed',
+  ],
+  ...[
+    'serverless-framework-failed',
+    'cloudformation-stack-failed',
+    'ecs-deploy-failed',
+    'codedeploy-failed',
+    'aws-cli-usage',
+  ],
+  ...[
+    'docker-build-step-failed',
+    'docker-image-not-found',
+    'source-access-denied',
+    'source-ref-not-found',
+    'file-missing',
+  ],
+];

@@ -1,0 +1,87 @@
+import { placeholder, sh } from '../../src/fix/shell.ts';
+import type { FixStep } from '../../src/model.ts';
+import { defineSignature, type Situation } from '../../src/signature.ts';
+
+export default defineSignature({
+  id: 'apt-repository-failed',
+  family: 'network',
+  title: 'A package repository of the system is gone, unsigned or expired',
+  patterns: [
+    /E: The repository '(?<url>https?:\/\/\S+) [^']*' (?:does not have a Release file|no longer has a Release file|is not signed|is no longer signed)/,
+    /(?:W|E): (?:GPG error: (?<url>https?:\/\/\S+) .*)?The following signatures were invalid: (?:EXPKEYSIG|KEYEXPIRED|EXPSIG)|signatures were invalid: (?:EXPKEYSIG|KEYEXPIRED)/,
+    /E: Release file for (?<url>\S+) is (?:expired|not valid yet)/,
+    /^E: Failed to fetch (?<url>\S+) +(?:404|403|40\d|5\d\d|Hash Sum mismatch|File has unexpected size|Undetermined Error|Bad header)/,
+    /^E: (?:Some index files failed to download|Unable to fetch some archives)/,
+    /Hash Sum mismatch|File has unexpected size \(\d+ != \d+\)|Clearsigned file isn't valid/,
+    /E: Repository '(?<url>\S+) [^']*' changed its '\w+' value/,
+    /Cannot add PPA: '?(?<repository>ppa:[\w./-]+)|HTTPError: .* for url: \S*launchpad/,
+    /E: (?:Malformed (?:entry|line) \d+ in (?:list|source list|sources) ?(?:file )?(?<path>\S+)|The list of sources could not be read|The method driver \S+ could not be found)/,
+    // yum, dnf. CentOS 7 and 8 are gone from their mirrors.
+    /Cannot find a valid baseurl for repo: (?<repository>\S+)/,
+    /Failed to (?:download|synchronize cache|synchronize metadata) (?:metadata )?for repo '(?<repository>[^']+)'/,
+    /Cannot (?:prepare internal mirrorlist|retrieve repository metadata|download repomd\.xml)|No URLs in mirrorlist/,
+    /[Cc]ould(?: not|n't) resolve host:? mirrorlist\.centos\.org/,
+    /(?<url>https?:\/\/\S+repomd\.xml): \[Errno 14\]|Status code: \d+ for (?<url2>https?:\/\/\S+\/repodata\/\S+)/,
+    { line: /One of the configured repositories failed/, strength: 'likely' },
+    // apk, zypper
+    /ERROR: (?:unable to open|opening) \S*APKINDEX|(?:ERROR|WARNING): (?:Ignoring |opening )?(?<url>https?:\/\/\S+): (?:No such file or directory|BAD (?:signature|archive)|remote server returned error|HTTP 404)/,
+    /Repository '(?<repository>[^']+)' is invalid\.|Valid metadata not found at specified URL/,
+    { line: /^E: Failed to fetch (?<url>\S+)/, strength: 'likely' },
+    {
+      line: /^(?:Err:\d+ (?<url>\S+)|\s+(?:404|502|503) +(?:Not Found|Bad Gateway|Service Unavailable) \[IP: )/,
+      strength: 'likely',
+    },
+  ],
+  above: [
+    'system-package-not-found',
+    'docker-build-step-failed',
+    'remote-server-error',
+    'command-not-found',
+    'system-package-install-failed',
+    'python-error',
+    'node-module-not-found',
+  ],
+  explain: ({ facts }) =>
+    `The package repository${facts.url || facts.repository ? ` \`${facts.url ?? facts.repository}\`` : ' of apt, yum or apk'} cannot be used: it is gone or moved, its signature or release has expired, or a mirror is out of step.`,
+  fix: (situation) => [...getRepositorySteps(situation), ...refreshSteps(situation)],
+  retryable: true,
+});
+
+/** A repository that is not the distribution's own is best removed where the build does not need it, or its key renewed. */
+function getRepositorySteps({ facts: { url } }: Situation): FixStep[] {
+  const host = url?.split('/')[2] ?? '';
+  if (host === '' || /(?:^|\.)(?:debian|ubuntu|centos|alpinelinux)\./.test(host)) return [];
+  const name = /yarn/.test(host) ? 'yarn' : (host.split('.').at(-2) ?? host);
+  const key = /yarnpkg/.test(host) ? 'https://dl.yarnpkg.com/debian/pubkey.gpg' : placeholder('key url');
+  return [
+    {
+      title: `If the build does not need ${name} from there: remove the list before apt-get update`,
+      command: sh`grep -rl ${host} /etc/apt/sources.list.d/ | xargs -r rm -v`,
+      changes: false,
+      verify: 'apt-get update',
+    },
+    {
+      title: `If it does: fetch the current key of ${name} first`,
+      command: sh`curl -fsSL ${key} | gpg --dearmor --yes -o ${`/etc/apt/trusted.gpg.d/${name}.gpg`}`,
+      changes: false,
+      verify: 'apt-get update',
+    },
+  ];
+}
+
+function refreshSteps({ facts }: Situation): FixStep[] {
+  return [
+    {
+      title:
+        'Refresh the package lists right before the install, in one command, with retries: a stale list names files that the mirror has dropped',
+      command:
+        'apt-get -o Acquire::Retries=5 update && apt-get -o Acquire::Retries=5 install -y YOUR_PACKAGE',
+      changes: false,
+    },
+    {
+      title: `If the release itself has ended (its repository moved to an archive): take a newer base image or build image${facts.repository ? `, or name the vault as baseurl of ${facts.repository}` : ''}`,
+      command: 'cat /etc/os-release; cat /etc/apt/sources.list /etc/yum.repos.d/*.repo 2>/dev/null',
+      changes: false,
+    },
+  ];
+}

@@ -1,0 +1,95 @@
+import { NETWORK_CONSEQUENCES } from '../../src/fix/network-consequences.ts';
+import { getHost, getReachSteps } from '../../src/fix/reach.ts';
+import { placeholder, sh } from '../../src/fix/shell.ts';
+import type { FixStep } from '../../src/model.ts';
+import { defineSignature } from '../../src/signature.ts';
+
+export default defineSignature({
+  id: 'network-refused',
+  family: 'network',
+  title: 'A connection was refused or reset',
+  patterns: [
+    /(?:Failed to connect to|connect to host) (?<host>[\w.:-]+) port (?<port>\d+)(?: after \d+ ms)?: Connection refused/,
+    /Failed to connect to (?<host>[\w.:-]+) port (?<port>\d+) after \d{1,4} ms: Couldn't connect to server/,
+    /connection to server at "(?<host>[^"]+)".*port (?<port>\d+) failed: Connection refused|could not connect to server: Connection refused/,
+    /Can't connect to (?:local )?MySQL server (?:on '(?<host>[^']+)'(?::(?<port>\d+))? \((?:111|61)\)|through socket)|SQLSTATE\[HY000\] \[2002\]/,
+    /dial tcp (?<host>[\w.:[\]-]+):(?<port>\d+): connect: connection refused/,
+    /Connect to (?<host>[\w.-]+):(?<port>\d+) \[.*\] failed: Connection (?:refused|reset)/,
+    /connect \(111: Connection refused\)|failed: Connection refused\.$/,
+    /No connection could be made because the target machine actively refused it|Connection refused \((?<host>[\w.-]+):(?<port>\d+)\)/,
+    // npm, Yarn
+    /npm (?:ERR!|error) .*(?:ECONNREFUSED|ECONNRESET|ERR_SOCKET_CLOSED|socket hang up|network aborted|Premature close)/,
+    /error An unexpected error occurred: "(?:https?:\/\/(?<host>[\w.-]+)\S*: )?.*(?:ECONNREFUSED|ECONNRESET|socket hang up|unexpected end of file)/,
+    { line: /connect ECONNREFUSED (?<host>[\d.]+|[\da-f:]+|[\w.-]+):(?<port>\d+)/, strength: 'likely' },
+    {
+      line: /\b(?:ECONNREFUSED|ECONNRESET|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET)\b|socket hang up/,
+      strength: 'likely',
+    },
+    {
+      line: /ConnectionRefusedError|\[Errno (?:111|61|104)\]|ConnectionResetError|RemoteDisconnected\(/,
+      strength: 'likely',
+    },
+    {
+      line: /(?:ConnectException|SocketException): Connection (?:refused|reset)|StatusRuntimeException: UNAVAILABLE/,
+      strength: 'likely',
+    },
+    // Cut in the middle: curl, git, docker
+    /curl: \((?:18|52|55|56|92)\) |Recv failure: Connection reset by peer/,
+    /RPC failed; (?:curl (?:18|52|56|92)|result=|HTTP\/2)|fetch-pack: unexpected disconnect|^fatal: early EOF/,
+    /read tcp .*: read: connection reset by peer|write: (?:broken pipe|connection reset by peer)/,
+    {
+      line: /[Cc]onnection reset by peer|The remote end hung up unexpectedly|Connection closed by (?<host>[\d.]+) port (?<port>\d+)/,
+      strength: 'likely',
+    },
+  ],
+  above: [...NETWORK_CONSEQUENCES, 'apt-repository-failed', 'system-package-not-found', 'gpg-key-missing'],
+  explain: ({ facts }) => {
+    const target = facts.host ? `\`${facts.host}${facts.port ? `:${facts.port}` : ''}\`` : 'the other side';
+    return isLocal(facts.host)
+      ? `Nothing listens on ${target} in the build container: the service was not started, is not up yet, or runs in another container.`
+      : `${facts.host ? target : 'The other side'} refused or cut the connection: it is down or overloaded, or something between (proxy, firewall) closes it.`;
+  },
+  fix: ({ facts, build }) => {
+    const port = facts.port ?? placeholder('port');
+    return isLocal(facts.host)
+      ? localSteps(port)
+      : remoteSteps(facts.host, port, getReachSteps(build, { host: getHost(facts.host), port }));
+  },
+  retryable: true,
+});
+
+function isLocal(host: string | undefined): boolean {
+  return /^(?:localhost|127\.|0\.0\.0\.0|::1|\[::1\])/.test(host ?? '');
+}
+
+function localSteps(port: string): FixStep[] {
+  return [
+    {
+      title: `Start the service before the command that needs port ${port}, and wait until it listens`,
+      command: sh`timeout 60 sh -c ${`until nc -z 127.0.0.1 ${port}; do sleep 1; done`}`,
+      changes: false,
+    },
+    {
+      title: `If it runs in a container, publish port ${port} (docker run -p), or use the address of the container: in a build that itself runs in docker, localhost is another machine`,
+      command: sh`docker inspect --format ${'{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}'} ${placeholder('container')}`,
+      changes: false,
+    },
+    {
+      title:
+        'If the address should not be local: the variable with the address of the service is not set in the build',
+      command: sh`git grep -nE ${`localhost:${port}|127.0.0.1:${port}`}`,
+      changes: false,
+    },
+  ];
+}
+
+function remoteSteps(host: string | undefined, port: string, reach: FixStep[]): FixStep[] {
+  return [
+    {
+      title: 'See whether it answers now; a passing fault is gone when the build runs again',
+      command: sh`curl -sv --max-time 10 --output /dev/null ${`telnet://${host ?? placeholder('host')}:${port}`}`,
+      changes: false,
+    },
+    ...reach,
+  ];
+}

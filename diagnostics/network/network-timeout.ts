@@ -1,0 +1,97 @@
+import { NETWORK_CONSEQUENCES } from '../../src/fix/network-consequences.ts';
+import { getHost, getReachSteps, regionWord } from '../../src/fix/reach.ts';
+import { placeholder, sh } from '../../src/fix/shell.ts';
+import type { Build, FixStep } from '../../src/model.ts';
+import { defineSignature, type Situation } from '../../src/signature.ts';
+
+export default defineSignature({
+  id: 'network-timeout',
+  family: 'network',
+  title: 'A connection timed out or the network is unreachable',
+  patterns: [
+    /curl: \(28\) (?:Failed to connect to (?<host>\S+) port (?<port>\d+))?/,
+    /(?:Failed to connect to|connect to host) (?<host>[\w.:-]+) port (?<port>\d+)(?: after (?:\d{5,}|[3-9]\d{3}) ms)?: (?:Connection timed out|Operation timed out|Network is unreachable|No route to host|Timeout was reached|Timed out|(?<=after \d{5,7} ms: )Couldn't connect)/,
+    // apt, wget
+    /(?:Could not connect to|Cannot initiate the connection to|Unable to connect to) (?<host>[\w.-]+):(?<port>\d+) .{0,120}(?:connection timed out|Network is unreachable|No route to host)/i,
+    /failed: (?:Connection timed out|Network is unreachable|No route to host)\.|Read error \(Connection timed out\) in headers/,
+    {
+      line: /^(?:W|E): Failed to fetch https?:\/\/(?<host>[\w.-]+)\S* .*(?:timed out|Unable to connect|unreachable)/i,
+      near: { line: /E: (?:Failed to fetch|Unable to (?:locate|fetch)|Some index files|Package )/, within: 40 },
+    },
+    // Python and the AWS CLI; what pip retries is only a warning
+    /^(?!.*Retrying \().*HTTPS?ConnectionPool\(host='(?<host>[^']+)', port=(?<port>\d+)\).{0,400}(?:timed out|Network is unreachable|No route to host)/,
+    /^(?!.*Retrying \().*(?:ConnectTimeoutError\(|ReadTimeoutError\(|requests\.exceptions\.(?:ConnectTimeout|ReadTimeout)|urllib3\.exceptions\.(?:Connect|Read)TimeoutError)/,
+    {
+      line: /Retrying \(.*(?:ConnectTimeoutError|ReadTimeoutError|timed out|Network is unreachable)/,
+      near: { line: /No matching distribution found|Could not find a version that satisfies/, within: 30 },
+    },
+    /(?:Connect|Read) timeout on endpoint URL: "https?:\/\/(?<host>[\w.-]+)/,
+    /\[Errno (?:101|110|113)\] (?:Network is unreachable|Connection timed out|No route to host)|socket\.timeout: |timeout: The read operation timed out|TimeoutError: \[WinError 10060\]/,
+    { line: /Could not connect to the endpoint URL: "https?:\/\/(?<host>[\w.-]+)/, strength: 'likely' },
+    // npm, Yarn, Node
+    /npm (?:ERR!|error) .*(?:ETIMEDOUT|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT|Socket timeout|network timeout at:? (?:https?:\/\/(?<host>[\w.-]+))?|ENETUNREACH|EHOSTUNREACH)/,
+    /error An unexpected error occurred: "(?:https?:\/\/(?<host>[\w.-]+)\S*: )?(?:\w+ )?(?:ESOCKETTIMEDOUT|ETIMEDOUT|ENETUNREACH)/,
+    /connect (?:ETIMEDOUT|ENETUNREACH|EHOSTUNREACH) (?<host>[\d.a-f:]+):(?<port>\d+)/,
+    {
+      line: /\b(?:ETIMEDOUT|ESOCKETTIMEDOUT|UND_ERR_CONNECT_TIMEOUT|ERR_CONNECTION_TIMED_OUT|ERR_INTERNET_DISCONNECTED)\b|network timeout at: /,
+      strength: 'likely',
+    },
+    // Java, Maven, Gradle
+    /Connect to (?<host>[\w.-]+):(?<port>\d+) \[.*\] failed: (?:Connection timed out|connect timed out|Read timed out|No route|Network is)/i,
+    /(?:java\.net\.)?(?:SocketTimeoutException|ConnectException|NoRouteToHostException): (?:[Cc]onnect(?:ion)? timed out|Read timed out|Operation timed out|No route to host|Network is unreachable)/,
+    /(?:artifact|metadata) \S+ (?:from|to)\S* .*(?:timed out|Network is unreachable)|Downloading from https?:\/\/(?<host>[\w.-]+)\S* failed: timeout/,
+    // Go: terraform, kubectl, docker, CodeBuild's own agent
+    /dial tcp (?<host>[\w.:[\]-]+):(?<port>\d+): (?:i\/o timeout|connect: (?:connection timed out|network is unreachable|no route to host|operation timed out))/,
+    /TLS handshake timeout|Client\.Timeout exceeded|request canceled while waiting for connection/,
+    /Build does not have internet connectivity/,
+    // NuGet, RubyGems, Composer, dnf, apk
+    /\((?<host>[\w.-]+):(?<port>\d+)\)'? has timed out|The HTTP request to 'GET https?:\/\/(?<host2>[\w.-]+)\S*' has timed out|properly respond after a period of time|Connection timed out \((?<host3>[\w.-]+):\d+\)/,
+    /Net::(?:Open|Read)Timeout|Failed to open TCP connection to (?<host>[\w.-]+):(?<port>\d+) \((?:Connection timed out|execution expired|Network is)/,
+    /curl error 28 while downloading https?:\/\/(?<host>[\w.-]+)|Curl error \(28\): Timeout was reached for https?:\/\/(?<host2>[\w.-]+)/,
+    /network error \(check Internet connection and firewall\)|https?:\/\/(?<host>[\w.-]+)\S*: operation timed out/,
+    // Databases; Emacs; Perl
+    /[Cc]an't connect to MySQL server on '(?<host>[^']+)' \(1[01]\d\)|Can't reach database server at `(?<host2>[\w.-]+)`?:`?(?<port>\d+)/,
+    /connection to server at "(?<host>[^"]+)".*port (?<port>\d+) failed: (?:Connection timed out|timeout expired)|could not connect to server: Connection timed out/,
+    /Could not create connection to (?<host>[\w.-]+):(?<port>\d+)|Connection error: Connect timeout/,
+  ],
+  above: [
+    ...NETWORK_CONSEQUENCES,
+    'apt-repository-failed',
+    'system-package-not-found',
+    'gpg-key-missing',
+    'system-package-install-failed',
+  ],
+  explain: (situation) =>
+    `The build cannot reach ${getTarget(situation)}: nothing answers in time. In a VPC that is mostly a subnet without a NAT gateway or endpoint, or a security group; otherwise the other side is slow, down or private.`,
+  fix: ({ facts, build, command }) => {
+    const host = getHost(facts.host);
+    return [
+      ...kubernetesSteps(facts.host, command, build),
+      ...getReachSteps(build, { host, port: facts.port }),
+    ];
+  },
+  retryable: true,
+});
+
+function getTarget({ facts }: Situation): string {
+  return facts.host ? `\`${facts.host}${facts.port ? `:${facts.port}` : ''}\`` : 'a host';
+}
+
+/** A cluster whose endpoint is private is reached from its own VPC only. */
+function kubernetesSteps(
+  host: string | undefined,
+  command: string | undefined,
+  build: Build | undefined,
+): FixStep[] {
+  const isCluster =
+    /\.eks\.amazonaws\.com$/.test(host ?? '') || /\b(?:kubectl|helm|eksctl)\b/.test(command ?? '');
+  if (!isCluster) return [];
+  return [
+    {
+      title:
+        'See whether the endpoint of the cluster is private: then the project must run in its VPC, or the public endpoint be opened to it',
+      command: sh`aws eks describe-cluster --name ${placeholder('cluster')}${regionWord(build)} --query cluster.resourcesVpcConfig`,
+      changes: false,
+    },
+  ];
+}

@@ -11,7 +11,6 @@ export default defineSignature({
     /(?:W|E): (?:GPG error: (?<url>https?:\/\/\S+) .*)?The following signatures were invalid: (?:EXPKEYSIG|KEYEXPIRED|EXPSIG)|signatures were invalid: (?:EXPKEYSIG|KEYEXPIRED)/,
     /E: Release file for (?<url>\S+) is (?:expired|not valid yet)/,
     /^E: Failed to fetch (?<url>\S+) +(?:404|403|40\d|5\d\d|Hash Sum mismatch|File has unexpected size|Undetermined Error|Bad header)/,
-    /^E: (?:Some index files failed to download|Unable to fetch some archives)/,
     /Hash Sum mismatch|File has unexpected size \(\d+ != \d+\)|Clearsigned file isn't valid/,
     /E: Repository '(?<url>\S+) [^']*' changed its '\w+' value/,
     /Cannot add PPA: '?(?<repository>ppa:[\w./-]+)|HTTPError: .* for url: \S*launchpad/,
@@ -26,6 +25,7 @@ export default defineSignature({
     // apk, zypper
     /ERROR: (?:unable to open|opening) \S*APKINDEX|(?:ERROR|WARNING): (?:Ignoring |opening )?(?<url>https?:\/\/\S+): (?:No such file or directory|BAD (?:signature|archive)|remote server returned error|HTTP 404)/,
     /Repository '(?<repository>[^']+)' is invalid\.|Valid metadata not found at specified URL/,
+    { line: /^E: (?:Some index files failed to download|Unable to fetch some archives)/, strength: 'likely' },
     { line: /^E: Failed to fetch (?<url>\S+)/, strength: 'likely' },
     {
       line: /^(?:Err:\d+ (?<url>\S+)|\s+(?:404|502|503) +(?:Not Found|Bad Gateway|Service Unavailable) \[IP: )/,

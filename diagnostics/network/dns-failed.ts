@@ -38,7 +38,6 @@ export default defineSignature({
     ...NETWORK_CONSEQUENCES,
     'network-timeout',
     'network-refused',
-    'apt-repository-failed',
     'system-package-not-found',
     'gpg-key-missing',
     'system-package-install-failed',

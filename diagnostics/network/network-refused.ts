@@ -42,7 +42,7 @@ export default defineSignature({
       strength: 'likely',
     },
   ],
-  above: [...NETWORK_CONSEQUENCES, 'apt-repository-failed', 'system-package-not-found', 'gpg-key-missing'],
+  above: [...NETWORK_CONSEQUENCES, 'system-package-not-found', 'gpg-key-missing'],
   explain: ({ facts }) => {
     const target = facts.host ? `\`${facts.host}${facts.port ? `:${facts.port}` : ''}\`` : 'the other side';
     return isLocal(facts.host)

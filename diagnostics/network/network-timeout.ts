@@ -16,7 +16,10 @@ export default defineSignature({
     /failed: (?:Connection timed out|Network is unreachable|No route to host)\.|Read error \(Connection timed out\) in headers/,
     {
       line: /^(?:W|E): Failed to fetch https?:\/\/(?<host>[\w.-]+)\S* .*(?:timed out|Unable to connect|unreachable)/i,
-      near: { line: /E: (?:Failed to fetch|Unable to (?:locate|fetch)|Some index files|Package )/, within: 40 },
+      near: {
+        line: /E: (?:Failed to fetch|Unable to (?:locate|fetch)|Some index files|Package )/,
+        within: 40,
+      },
     },
     // Python and the AWS CLI; what pip retries is only a warning
     /^(?!.*Retrying \().*HTTPS?ConnectionPool\(host='(?<host>[^']+)', port=(?<port>\d+)\).{0,400}(?:timed out|Network is unreachable|No route to host)/,
@@ -56,7 +59,6 @@ export default defineSignature({
   ],
   above: [
     ...NETWORK_CONSEQUENCES,
-    'apt-repository-failed',
     'system-package-not-found',
     'gpg-key-missing',
     'system-package-install-failed',

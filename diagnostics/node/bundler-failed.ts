@@ -1,0 +1,71 @@
+import { getDirectory, goTo } from '../../src/fix/package-manager.ts';
+import { findScriptCall } from '../../src/fix/test-command.ts';
+import { defineSignature, type Situation } from '../../src/signature.ts';
+
+export default defineSignature({
+  id: 'bundler-failed',
+  family: 'node',
+  title: 'The frontend build (webpack, Vite, Next.js ...) fails in the code or its configuration',
+  patterns: [
+    // webpack, react-scripts, vue-cli
+    /^(?:\[\w+\]:? )?(?:ERROR|Error) in (?<file>\.?\.?\/?[^\s:]+\.\w+)/,
+    /Module (?:build|parse) failed(?: \(from |: )/,
+    /Invalid configuration object\. Webpack has been initialized/,
+    {
+      line: /^Failed to compile\.?|webpack \S+ compiled with [1-9]\d* errors?|> Build failed because of webpack errors|Failed to compile with [1-9]\d* errors?|Error: (?:webpack|Webpack) compilation failed/,
+      strength: 'likely',
+    },
+    /SyntaxError: (?<file>\/?[^\s:]+\.[cm]?[jt]sx?): .+ \(\d+:\d+\)/,
+    // next
+    { line: /^> Build error occurred/, strength: 'likely' },
+    /Error occurred prerendering page "(?<page>[^"]+)"|Failed to collect page data for (?<page2>\S+)|Export encountered (?:an )?errors? on (?:the )?following paths/,
+    /The "(?<property>[^"]+)" property is no longer supported in (?<file>next\.config\.\w+)|Build optimization failed: found pages? without/,
+    /Couldn't find any `pages` or `app` directory|Turbopack build failed with [1-9]\d* errors?/,
+    // vite, rollup, esbuild, parcel
+    { line: /^error during build:|^[✗xX×] Build failed in \d/, strength: 'likely' },
+    /\[!\] (?:\([^)]+\) )?(?:Rollup)?Error: |RollupError: |\[vite(?:[:-][\w-]+)?\] .*(?:failed|[Ee]rror)|\[(?<plugin>(?:vite|commonjs|rollup|plugin)[:-][\w-]+)\] /,
+    /^[✘X] \[ERROR\] (?<message>.+)|Transform failed with [1-9]\d* errors?|^error: Build failed with [1-9]\d* errors?/,
+    /🚨 Build failed\.|error: bundling failed|Metro (?:has encountered an error|error):/,
+    /^(?<file>[^\s(]+) \((?<line>\d+):\d+\): (?<message>(?:Expression expected|Unexpected|Unterminated|Expected|Duplicate|Identifier|Invalid|"\w+" is not exported by).*)/,
+    // nuxt, gatsby, angular, astro, docusaurus, eleventy, svelte
+    /Nuxt [Bb]uild [Ee]rror|ERROR #\d{5}|Building static HTML failed|Unable to build website for locale/,
+    /exceeded maximum budget|Error: (?<file>\S+\.component\.(?:ts|html)):\d+:\d+ - error NG|\berror NG\d+:|An unhandled exception occurred: /,
+    /Having trouble rendering \w+ template (?<file>\S+)|\[11ty\] (?:Problem writing|Error)|Template render error: \((?<file2>[^)]+)\)/,
+    // styles, gulp, grunt
+    /SassError: |CssSyntaxError: |Error: Can't find stylesheet to import|The `[^`]+` class does not exist|\[postcss\] /,
+    /'(?<task>[^']+)' errored after|Error in plugin ['"]?(?<plugin>[\w-]+)|Warning: .{1,200} Use --force to continue\./,
+  ],
+  above: ['npm-script-failed', 'docker-build-step-failed'],
+  explain: ({ facts }) =>
+    `The bundler stopped${facts.file ? ` at \`${facts.file}\`` : facts.page ? ` while it built the page \`${facts.page}\`` : ''}${facts.property ? `: its version no longer knows \`${facts.property}\`` : ''}${facts.message ? `: ${facts.message.slice(0, 160)}` : ''}; the lines below the error say what it could not take.`,
+  fix: ({ facts, command }) => {
+    const directory = getDirectory(command);
+    const call = findScriptCall(command) ?? 'npm run build';
+    return [
+      ...propertySteps(facts),
+      {
+        title: `Run the same build on your machine with the versions of the lock file, and correct ${facts.file ?? 'the file that it names'}`,
+        command: `${goTo(directory)}npm ci && CI=true ${call}`,
+        changes: false,
+      },
+      {
+        title: facts.page
+          ? `The page ${facts.page} is rendered at build time: what it reads (variables, an API) has to be there in the build`
+          : 'If it works there, compare the variables of the build and the versions that it installs',
+        command: `${goTo(directory)}node --version; npm ls --depth 0`,
+        changes: false,
+      },
+    ];
+  },
+});
+
+function propertySteps({ property, file }: Situation['facts']) {
+  if (!property) return [];
+  return [
+    {
+      title: `Remove ${property} from ${file}, or go back to the major version that knew it`,
+      patch: `--- a/${file}\n+++ b/${file}\n@@ -1,1 +0,0 @@\n-  ${property}: ...,\n`,
+      changes: true,
+    },
+  ];
+}

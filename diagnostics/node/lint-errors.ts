@@ -1,0 +1,76 @@
+import { getLinterFix } from '../../src/fix/linter.ts';
+import { findScriptCall } from '../../src/fix/test-command.ts';
+import { defineSignature } from '../../src/signature.ts';
+
+export default defineSignature({
+  id: 'lint-errors',
+  family: 'node',
+  title: 'A linter or formatter reports errors',
+  patterns: [
+    // eslint and stylelint close with a count; warnings alone do not fail.
+    /^✖ \d+ problems? \([1-9]\d* errors?/,
+    /[✖✘×] \d+ problems? \([1-9]\d* errors?/,
+    /ESLint found too many warnings \(maximum: \d+\)|Lint errors found in the listed files|Running target lint for .{0,80} failed/,
+    // A file's lines: eslint, next lint, react-scripts ([eslint] and `Line 3:8:`), stylelint since 8
+    { line: /^\s+\d+:\d+ +error +\S.* {2,}(?<rule>@?[\w/-]+)$/ },
+    { line: /^\d+:\d+ +Error: .+ {2}(?<rule>@?[\w/-]+)$/ },
+    {
+      line: /^\s+Line \d+:\d+: +\S.* {2,}(?<rule>(?:no-(?:unused|undef|useless|restricted|dupe|mixed|script|loop|redeclare|console)|react-hooks\/|jsx-a11y\/|react\/|import\/|@typescript-eslint\/|eqeqeq|array-callback-return|default-case)[\w-]*)$/,
+      strength: 'likely',
+    },
+    /^\s+\d+:\d+\s+✖\s+(?:Unexpected|Expected|Unknown|Selector|Cannot) /,
+    /^\s*\d+:\d+\t+(?:Unexpected|Expected|Unknown) .*\([a-z-]+\)$/,
+    // react-scripts under CI=true, which CodeBuild does not set by itself but many buildspecs do
+    /Treating warnings as errors because (?<variable>process\.env\.CI) = true/,
+    { line: /^\[eslint\]/, near: { line: /^Failed to compile/, within: 3 } },
+    /(?:Failed to compile|ERROR in).{0,20}\[eslint\]/,
+    /Need to disable some ESLint rules\?/,
+    // prettier, standard, xo, tslint, biome, oxlint, commitlint, markdownlint
+    /Code style issues (?:found in|were found)|Forgot to run Prettier\?|^\[error\] \S+: SyntaxError:/,
+    /standard: (?:Use JavaScript Standard Style|Run `standard --fix`)/,
+    /^ERROR: (?<file>[^\s:[]+\.tsx?)(?::|\[)\d+/,
+    /^(?<file>\S+?)(?::\d+:\d+)? (?:lint|format|assist)(?:\/[\w/]+)? (?:FIXABLE )? ?━+/,
+    /^✖ +found [1-9]\d* problems?, \d+ warnings?$/,
+    /^[^\s:]+\.md:\d+(?::\d+)?(?: error)? (?<rule>MD0\d\d)\/[\w-]+ /,
+    // awesome_bot checks links
+    { line: /^> Links/, near: { line: /^Issues :-\(/, within: 2 } },
+    // Other languages' linters: checkstyle, spotless, ktlint, detekt, pmd; flake8, black, isort, ruff, rubocop, golangci-lint
+    /Checkstyle (?:rule )?violations were found|Execution failed for task '\S*:(?:checkstyle|spotless|ktlint|detekt|pmd|lint)\w*'/,
+    /maven-checkstyle-plugin:\S+ \S+ on project|The following files had format violations|\[ERROR\] \S+\.java:\[\d+(?:,\d+)?\] \([\w]+\) \w+: /,
+    /Lint error > \[|Analysis failed with [1-9]\d* weighted issues|PMD found [1-9]\d* rule violations|You have [1-9]\d* PMD violations?/,
+    /^(?:\.\/)?(?<file>[^\s:]+\.py):\d+:\d+: (?<rule>E501 line too long|F401 '|F841 local variable|F821 undefined name|E\d{3} (?:expected|missing|whitespace|too many|multiple)|W\d{3} (?:trailing|blank line|no newline))/,
+    /^would reformat (?<file>\S+)|[1-9]\d* files? would be reformatted|Imports are incorrectly sorted/,
+    /[1-9]\d* files? inspected, [1-9]\d* offenses? detected/,
+    /Your code has been rated at (?!10\.00)\S+\/10/,
+  ],
+  above: [
+    'npm-script-failed',
+    'bundler-failed',
+    'typescript-errors',
+    'javascript-tests-failed',
+    'docker-build-step-failed',
+    'jvm-build-invalid',
+    'tests-failed',
+  ],
+  explain: ({ facts }) =>
+    facts.variable
+      ? 'With CI=true the build treats warnings of the linter as errors, and there are some.'
+      : `The linter found errors${facts.file ? ` in \`${facts.file}\`` : ''}${facts.rule ? `, the first against the rule \`${facts.rule}\`` : ''}; the code itself may run.`,
+  fix: ({ facts, command }) => [
+    {
+      title: 'Let the tool correct what it can, then correct the rest by hand in the lines named',
+      command: getLinterFix(command, facts.file),
+      changes: true,
+      verify: findScriptCall(command) ?? 'npm run lint',
+    },
+    ...(facts.variable
+      ? [
+          {
+            title: 'Or let warnings pass in this build: CI=false in front of the build command',
+            command: 'CI=false npm run build',
+            changes: false,
+          },
+        ]
+      : []),
+  ],
+});

@@ -7,7 +7,8 @@ export default defineSignature({
   title: 'A command is not installed or not on the PATH',
   patterns: [
     // bash, zsh; not `Login Succeeded` run by $(docker login), nor what a carriage return makes ($'\r').
-    /(?:^|[\s:])(?<tool>(?!Login:)[\w.+@-]+): command not found/,
+    /line \d+: (?<tool>(?!Login:)[\w.+@-]+): command not found/,
+    { line: /(?:^|[\s:])(?<tool>(?!Login:)[\w.+@-]+): command not found/, strength: 'likely' },
     /command not found: (?<tool>[\w.+@-]+)$/,
     // dash and busybox, by themselves, through npm, make or docker: `sh: 1: X: not found`.
     /sh: (?:line )?(?:\d+: )?(?:\S*\.sh: )?(?<tool>[\w+@-][\w.+@-]*): not found$/,

@@ -1,5 +1,6 @@
 import { getMisplacedSteps, getPathInSource } from '../../src/fix/misplaced.ts';
 import { placeholder, sh } from '../../src/fix/shell.ts';
+import { getTemplateSteps } from '../../src/fix/template-property.ts';
 import { defineSignature, type Situation } from '../../src/signature.ts';
 
 // Generic, so most lines are only likely: a more special signature may know which file matters and why.
@@ -15,7 +16,7 @@ export default defineSignature({
     /can't open file '(?<path>[^']+)': \[Errno 2\] No such file or directory/,
     /Could not open input file: (?<path>\S+)/,
     /(?:Template|Config|Configuration|Env|Manifest|Spec) file (?:\S+ )?(?:not found at|does not exist at|was not found at|not found:) (?<path>\S+)/i,
-    /(?:refers to|references) a file or folder that does not exist:? (?<path>\S+)/,
+    /Parameter (?<parameter>\w+) of resource (?<resource>\w+) refers to a file or folder that does not exist (?<path>\S+)/,
     /Unable to load paramfile,? ['"]?(?:fileb?:\/\/)?(?<path>[^\s:'"]+)/,
     /The user-provided path (?<path>\S+) does not exist/,
     /(?:ClassNotFoundException: |Could not find or load main class )org\.(?<tool>gradle|apache\.maven)\.wrapper\.\w+/,
@@ -48,6 +49,7 @@ export default defineSignature({
   explain: (situation) =>
     `The command needs \`${getPathInSource(getPath(situation))}\`, and there is no such file from where it ran: it lies elsewhere, was not committed, or an earlier step did not write it.`,
   fix: (situation) => [
+    ...getTemplateSteps(situation),
     ...getMisplacedSteps({ path: getPath(situation), command: sh`cat ${getPath(situation)}` }, situation),
     {
       title: 'If an earlier command should write it, see whether that command did, and where',

@@ -12,16 +12,12 @@ export default defineSignature({
     /Expected (?<tool>\w[\w-]*(?:\[\d+\])?) to be of \w+ type: .{0,120}at line (?<line>\d+)/,
     /Expected (?<tool>\w[\w-]*(?:\[\d+\])?) to be of \w+ type/,
     // Any message of this code that no other signature claims: Go's YAML parser with `at line N`.
-    /YAML_FILE_ERROR:? .{0,400}\bline (?<line>\d+)/,
+    /YAML_FILE_ERROR:? .{0,400}?\bline (?<line>\d+)/,
     /YAML_FILE_ERROR:? (?!.*(?:[Rr]untime|: no such file|does not exist))/,
     // The same messages where the code was left out of what was pasted.
     /(?:mapping values are not allowed in this context|found character that cannot start any token|did not find expected (?:key|'-' indicator|',' or '[\]}]'|node content|alphabetic)|could not find expected ':'|found a tab character that violates ind\w+|block (?:sequence|mapping) entries are not allowed|found undefined (?:tag handle|alias)|found unknown escape character|found unexpected (?:end of stream|document indicator|':')) at line (?<line>\d+)/,
     /[Ww]rong number of container tags, expected \d/,
     /[Cc]annot unmarshal (?:!!\w+(?: `[^`]*`)?|map|string|array|object|number) into (?:\w+|Go )/,
-    {
-      line: /yaml: (?:line (?<line>\d+): )?(?:unmarshal errors|mapping values|did not find|could not find|found )/,
-      phases: ['DOWNLOAD_SOURCE', 'SUBMITTED'],
-    },
     /No phases? (?:found|defined|specified) in (?:the )?build ?spec|No commands found in (?:the )?build ?spec/i,
     /(?:INVALID_BUILDSPEC|Invalid buildspec|buildspec is invalid|invalid batch (?:build )?configuration)/i,
   ],

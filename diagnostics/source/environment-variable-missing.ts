@@ -24,9 +24,9 @@ export default defineSignature({
     /Expected parameter (?<variable>access[_]?[Tt]oken|space|apiKey)\b|(?<variable2>supabase(?:Url|Key)) is required/,
     // In words, either way round.
     /(?:[Mm]issing|[Uu]ndefined|[Uu]nset|[Ii]nvalid|[Ee]mpty)(?: the| a)?(?: required| mandatory)? (?:env(?:ironment)?|ENV) var(?:iable)?s?\b[^A-Z\n]{0,24}(?<variable>[A-Z][A-Z0-9_]{2,})?/,
-    /(?:[Ee]nvironment|[Ee]nv) var(?:iable)?s? ['"`$]?(?<variable>[A-Z][A-Z0-9_]{2,})['"`]? (?:is|was|are|must|has|have|not|needs|should|does|could)\b.{0,12}(?:set|required|missing|undefined|empty|defined|provided|exist|found)/,
-    /['"`$]?\b(?<variable>[A-Z][A-Z0-9_]{2,})['"`]? (?:is (?:a )?(?:required|missing|mandatory) )?(?:environment|env) var(?:iable)? (?:is|was|must|has|not|needs|should)\b.{0,12}(?:set|required|missing|undefined|empty|defined|provided|found)/,
-    /(?:[Pp]lease|must|[Ee]nsure|need to|[Tt]ry to) (?:set|define|provide|export|specify) (?:the |an? |your )?(?:env\w* var\w* )?['"`$]?(?<variable>[A-Z][A-Z0-9]*_[A-Z0-9_]+)\b/,
+    /(?:[Ee]nvironment|[Ee]nv) var(?:iable)?s? ['"`$]?(?<variable>(?!JAVA_HOME)[A-Z][A-Z0-9_]{2,})['"`]? (?:is|was|are|must|has|have|not|needs|should|does|could)\b.{0,12}(?:set|required|missing|undefined|empty|defined|provided|exist|found)/,
+    /['"`$]?\b(?<variable>(?!JAVA_HOME)[A-Z][A-Z0-9_]{2,})['"`]? (?:is (?:a )?(?:required|missing|mandatory) )?(?:environment|env) var(?:iable)? (?:is|was|must|has|not|needs|should)\b.{0,12}(?:set|required|missing|undefined|empty|defined|provided|found)/,
+    /(?:[Pp]lease|must|[Ee]nsure|need to|[Tt]ry to) (?:set|define|provide|export|specify) (?:the |an? |your )?(?:env\w* var\w* )?['"`$]?(?<variable>(?!JAVA_HOME)[A-Z][A-Z0-9]*_[A-Z0-9_]+)\b/,
     ...[
       /(?:^|[:\s'"`$])(?<variable>(?!JAVA_HOME)[A-Z][A-Z0-9]*_[A-Z0-9_]+)['"`]? (?:must be (?:set|defined|provided)|is (?:not (?:set|defined)|required|unset|empty|missing|undefined)\b|not set\b|environment variable\b)/,
       /set the (?<variable>[A-Z][A-Z0-9]*_[A-Z0-9_]+) (?:environment|env) variable/,

@@ -10,20 +10,20 @@ export default defineSignature({
     /(?<path>[^\s:]+): (?:eval: |command substitution: )?line (?<line>\d+): (?:syntax error|unexpected EOF while looking for matching|unexpected token|conditional binary operator expected|unexpected argument)/,
     /-c: (?:line \d+: )?(?:syntax error|unexpected EOF while looking for matching|`)/,
     /line (?<line>\d+): .{0,200}(?:bad substitution|syntax error: |bad array subscript|cannot convert \w+ to \w+ array|not a valid identifier)/,
-    /line (?<line>\d+): (?:declare|local|export|readonly|typeset|mapfile|shopt|set|test|\[): .{0,80}(?:invalid option|binary operator expected|unary operator expected|too many arguments|integer expression expected|missing `\]')/,
+    /line (?<line>\d+): (?:declare|local|export|readonly|typeset|mapfile|shopt|set|test|\[): .{0,80}(?:invalid option|missing `\]')/,
     /line (?<line>\d+): .{0,200}ambiguous redirect/,
     // dash and busybox: `FILE: N: Syntax error: ...`.
     /(?<path>[^\s:]+): (?:line )?(?:\d+: )?(?:\S+: )?[Ss]yntax error: (?:Unterminated quoted string|end of file unexpected|EOF in backquote|Bad (?:for loop variable|fd number|function name)|"[^"]+" unexpected|unterminated quoted string|unexpected|bad |Missing|expecting)/,
     /sh: .{0,120}(?:Bad substitution|bad substitution|Illegal option -o pipefail|arithmetic expression: |Illegal number: )/,
     /sh: .{0,120}: \[\[: not found/,
-    /(?:sh|test): .{0,80}(?:\[|test): .{0,80}(?:unexpected operator|missing \])/,
     // PowerShell, and the quoting of jq, sed and awk programs.
     /The token '(?:&&|\|\|)' is not a valid statement separator/,
     /\bParserError: |FullyQualifiedErrorId : (?:UnexpectedToken|MissingEndCurlyBrace|TerminatorExpectedAtEndOfString)/,
-    {
-      line: /jq: error: syntax error|jq: \d+ compile error|sed: -e expression #\d+, char \d+: |awk: (?:cmd\. line:|line )\d*:? ?syntax error/,
-      strength: 'likely',
-    },
+    ...[
+      /jq: error: syntax error|jq: \d+ compile error|sed: -e expression #\d+, char \d+: |awk: (?:cmd\. line:|line )\d*:? ?syntax error/,
+      // A test that the shell takes for false, and goes on.
+      /(?:sh|line \d+): (?:\d+: )?(?:\S+: )?(?:\[|test): .{0,80}(?:unexpected operator|(?:unary|binary) operator expected|too many arguments|integer expression expected|missing \])/,
+    ].map((line) => ({ line, strength: 'likely' as const })),
   ],
   above: ['npm-script-failed', 'docker-build-step-failed', 'command-not-found'],
   explain: ({ facts }) =>

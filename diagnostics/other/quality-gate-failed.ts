@@ -1,0 +1,71 @@
+import { placeholder, sh } from '../../src/fix/shell.ts';
+import { defineSignature } from '../../src/signature.ts';
+
+export default defineSignature({
+  id: 'quality-gate-failed',
+  family: 'other',
+  title: 'A quality gate stops the build',
+  patterns: [
+    // SonarQube and SonarCloud: scanners, the build breaker, scripts around the API.
+    /QUALITY GATE STATUS: FAILED(?: - View details on (?<url>\S+))?/,
+    /[Qq]uality[ -]?[Gg]ate (?:(?:status|check|result)(?: is)?:? ?|has |is |was )?(?:FAILED|failed|ERROR|not OK|not passed|red\b)/,
+    /SonarQube .{0,60}(?:quality gate|conditions?) .{0,40}fail/i,
+    // Coverage: Jest, nyc and Vitest, coverage.py, JaCoCo, SimpleCov, Coverlet, ExCoveralls, tarpaulin, PHP, Go scripts.
+    /coverage threshold for (?<test>\w+) \((?<version>[\d.]+%?)\) not met/,
+    /Coverage for (?<test>\w+) \([\d.]+%\) does not meet (?:\w+ )?threshold \((?<version>[\d.]+%)\)/,
+    /Required test coverage of (?<version>[\d.]+%) not reached|total of [\d.]+ is less than fail-under=(?<version2>[\d.]+)/,
+    /Coverage checks have not been met|covered ratio is [\d.]+, but expected minimum is (?<version>[\d.]+)/,
+    /overage \([\d.]+%\) is below the expected minimum coverage \((?<version>[\d.]+%)\)/,
+    /The (?:total|minimum) \w+ coverage is below the specified (?<version>[\d.]+)/,
+    /Expected minimum coverage of (?<version>[\d.]+%)|Coverage is below the failure threshold/,
+    /[Cc]overage (?:of )?[\d.]+ ?%? (?:is )?(?:below|less than|under|lower than|does not meet) (?:the )?(?:required |minimum |expected )?(?:threshold|minimum|limit)?(?: of)? ?\(?(?<version>[\d.]+ ?%)/,
+    // Mutation tests, size and speed budgets, load tests, complexity.
+    /[Mm]utation score of [\d.]+ is below threshold|under breaking threshold (?<version>[\d.]+)/,
+    /Package size limit has exceeded|thresholds on metrics '(?<test>[^']+)' have been (?:crossed|breached)/,
+    /exceeded maximum budget\. Budget (?<version>\S+ \w+) was not met/,
+    /^PMD Failure: |You have [1-9]\d* (?:PMD|CPD|Checkstyle) (?:violations?|duplications?)/,
+    // A repository's own checks: what they found, then how much of it.
+    {
+      line: /^❌ (?!.*failed with \d)(?<test>\S.{8,300})/,
+      near: { line: /[Ss]tatic (?:checks?|analysis) failed with [1-9]/, within: 120 },
+    },
+    /[Ss]tatic (?:checks?|analysis) failed with [1-9]\d* (?:error|violation|issue)/,
+  ],
+  above: [
+    'tests-failed',
+    'npm-script-failed',
+    'python-tests-failed',
+    'javascript-tests-failed',
+    'lint-errors',
+    'jvm-build-invalid',
+  ],
+  explain: ({ facts }) =>
+    `The code builds, but a quality gate stops it${facts.test ? `: \`${facts.test}\`` : ''}${facts.version ? ` (the limit is ${facts.version})` : ''}.`,
+  fix: ({ facts, command }) => [
+    {
+      title: facts.url
+        ? 'Open the gate’s page: it lists the conditions that failed on new code'
+        : `Mend what the gate names${facts.test ? `: ${facts.test}` : ''}; for coverage, test the files that the table above lists as uncovered`,
+      command: facts.url
+        ? sh`curl -s -u "$SONAR_TOKEN:" ${getStatusUrl(facts.url)}`
+        : (command ?? placeholder('command of the gate')),
+      changes: false,
+    },
+    {
+      title: 'See which change brought the number down',
+      command: 'git log --oneline --stat -5',
+      changes: false,
+    },
+    {
+      title: `If the limit${facts.version ? ` of ${facts.version}` : ''} no longer fits, change it where it is kept (project settings, package.json, pyproject.toml, pom.xml), in a commit of its own that says why`,
+      changes: false,
+    },
+  ],
+});
+
+/** The dashboard's address tells server and project of the API call that lists the failed conditions. */
+function getStatusUrl(dashboard: string): string {
+  const url = URL.parse(dashboard);
+  const key = url?.searchParams.get('id') ?? placeholder('project key');
+  return `${url?.origin ?? placeholder('server')}/api/qualitygates/project_status?projectKey=${encodeURIComponent(key)}`;
+}

@@ -8,6 +8,7 @@ import type { ReadLog } from './log/read.ts';
 import type { CompiledCatalogue } from './match/catalogue.ts';
 import { scanLog } from './match/scan.ts';
 import type { Answer, Build, PhaseType, Report } from './model.ts';
+import { redactReport } from './redact.ts';
 import { getReport } from './report.ts';
 
 export interface Tools {
@@ -18,7 +19,7 @@ export interface Tools {
 
 /**
  * The one way from a failure to its report, whatever the entry: the log is read once, the cause named, the
- * diagnosis checked against the account, the fix written.
+ * diagnosis checked against the account, the fix written, secrets taken out.
  */
 export async function troubleshoot(build: Build | undefined, log: ReadLog, tools: Tools): Promise<Report> {
   const { transcript, hits } = await scanLog(tools.catalogue, log.chunks);
@@ -28,7 +29,8 @@ export async function troubleshoot(build: Build | undefined, log: ReadLog, tools
   const fromContext = build && mayHaveFailed ? findContextFindings(tools.catalogue, build, findings) : [];
   const diagnosis = diagnose([...findings, ...fromContext], transcript, part);
   const answers = build && tools.answer ? await tools.answer(getQuestions(diagnosis, build), build) : [];
-  return getReport(weigh(diagnosis, answers), build, answers.map(withoutFacts), log.notes);
+  const report = getReport(weigh(diagnosis, answers), build, answers.map(withoutFacts), log.notes);
+  return redactReport(report);
 }
 
 /** The first phase that did not succeed, by CodeBuild's own word. */

@@ -1,0 +1,56 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { signatures } from '../diagnostics/index.ts';
+import { connectAws } from '../src/aws.ts';
+import { parseBuildEvent } from '../src/build/event.ts';
+import { answerQuestions } from '../src/checks/answer.ts';
+import { connectChecks } from '../src/checks/clients.ts';
+import { getAwsEndpoint, getSlackSettings, getTableName } from '../src/config.ts';
+import { openTable } from '../src/history/table.ts';
+import { compileCatalogue } from '../src/match/catalogue.ts';
+import { readSecret } from '../src/secret.ts';
+import { createSlackClient } from '../src/slack/client.ts';
+import { type Desk, tellFailure } from '../src/tell-failure.ts';
+import { tellRecovery } from '../src/tell-recovery.ts';
+
+const logger = new Logger({ serviceName: 'faultline' });
+const catalogue = compileCatalogue(signatures);
+let desk: Promise<Desk> | undefined;
+
+async function openDesk(): Promise<Desk> {
+  const { botToken, channel, apiUrl } = getSlackSettings();
+  return {
+    aws: connectAws({ endpoint: getAwsEndpoint() }),
+    tools: (region) => {
+      const clients = connectChecks(region);
+      return { catalogue, answer: (questions, build) => answerQuestions(clients, questions, build) };
+    },
+    table: openTable(new DynamoDBClient(), getTableName()),
+    slack: createSlackClient({ token: await readSecret(botToken), apiUrl }),
+    channel,
+    now: () => new Date(),
+  };
+}
+
+/**
+ * Takes EventBridge's `CodeBuild Build State Change`. Throws for an event that is not one, and for whatever keeps
+ * the message from standing: the invocation then counts as failed and is tried again.
+ */
+export async function handler(event: unknown, _context: unknown): Promise<unknown> {
+  const build = parseBuildEvent(event);
+  if (build.status === 'IN_PROGRESS') return { kind: 'running' };
+  // A desk that could not be opened is tried anew by the next event.
+  desk ??= openDesk();
+  const opened = await desk.catch((error) => {
+    desk = undefined;
+    throw error;
+  });
+  const told =
+    build.status === 'SUCCEEDED' ? await tellRecovery(build, opened) : await tellFailure(build, opened);
+  logger.info('build told', {
+    buildId: build.id,
+    status: build.status,
+    told: Array.isArray(told) ? told.length : told,
+  });
+  return told;
+}

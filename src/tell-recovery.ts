@@ -1,0 +1,39 @@
+import { getBuildUrl } from './build/console-url.ts';
+import { closeIncidents, markRecoveryTold } from './history/incidents.ts';
+import type { ClosedIncident } from './history/project-state.ts';
+import type { Build } from './model.ts';
+import { deliver } from './slack/deliver.ts';
+import { renderRecovery } from './slack/recovery.ts';
+import type { Desk } from './tell-failure.ts';
+
+/**
+ * Tells once, in the thread of the message, that a project is green again. Most green builds end no incident and
+ * cost one read. Returns the incidents that were told. Throws what keeps the message from standing.
+ */
+export async function tellRecovery(event: Build, desk: Desk): Promise<ClosedIncident[]> {
+  const endedAt = (event.endedAt ?? desk.now()).toISOString();
+  const green = { build: event.id, number: event.number, startedAt: event.startedAt?.toISOString(), endedAt };
+  const closed = await closeIncidents(desk.table, event.project, green, desk.now());
+  const toTell = closed.filter((incident) => incident.message !== undefined);
+  for (const incident of toTell) await tell(incident, event, desk);
+  if (closed.length > 0) await markRecoveryTold(desk.table, event.project, event.id, desk.now());
+  return toTell;
+}
+
+async function tell(
+  { project, title, count, since, closedBy, message }: ClosedIncident,
+  event: Build,
+  { slack, channel }: Desk,
+): Promise<void> {
+  const recovery = {
+    project,
+    title,
+    count,
+    since,
+    until: closedBy.endedAt,
+    number: event.number,
+    url: getBuildUrl(event),
+  };
+  const place = message ? { channel: message.channel, threadTs: message.ts } : { channel };
+  await deliver(slack, place, renderRecovery(recovery));
+}

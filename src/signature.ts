@@ -24,6 +24,8 @@ export interface Pattern {
 /** What a signature may look at to word its explanation and its fix. All but `facts` may be missing: a bare log has no build. */
 export interface Situation {
   facts: Facts;
+  /** The facts of every line in the failing command's output in which the signature was seen: more calls refused, more files missing. */
+  seen?: readonly Facts[] | undefined;
   build?: Build | undefined;
   phase?: PhaseType | undefined;
   /** The command that failed. */

@@ -1,4 +1,8 @@
-import { grantStep } from '../../src/fix/policy.ts';
+import { findCdkQualifier, getCdkRolesStatement } from '../../src/fix/cdk-roles.ts';
+import { explainDenial, getAccessSteps } from '../../src/fix/denial.ts';
+import { findParameterName, getParameterArns } from '../../src/fix/parameters.ts';
+import { allow, grantStep } from '../../src/fix/policy.ts';
+import { CONSEQUENCES_OF_REFUSAL, getRefusedName, refused } from '../../src/fix/refused.ts';
 import { defineSignature, type Situation } from '../../src/signature.ts';
 
 export default defineSignature({
@@ -6,8 +10,10 @@ export default defineSignature({
   family: 'iam',
   title: 'The build role may not read a Parameter Store parameter',
   patterns: [
-    // The agent, while it resolves `env: parameter-store`; boto3, AWS CLI and SDKs in a command word it alike.
-    /(?:User: (?<principal>arn:\S+) )?is not authorized to perform: (?<action>ssm:GetParameter(?:s|sByPath)?)(?: on resource: (?<resource>arn:\S+?))?(?=[\s,.]|$)/,
+    // The agent, while it resolves `env: parameter-store`, and every tool that reads a parameter in a command.
+    ...refused('ssm:GetParameter(?:s|sByPath|History)?'),
+    // The agent, cut short; the rest of the line would say whether the key was refused (kms-access-denied) instead.
+    { line: /Decrypted Variables Error(?: Message)?: AccessDenied/, strength: 'likely' },
     // An older agent says no more than this before it stops.
     {
       line: /^Decrypting parameter store environment variables$/,
@@ -15,35 +21,56 @@ export default defineSignature({
       phases: ['DOWNLOAD_SOURCE'],
     },
   ],
-  above: ['iam-access-denied', 'kms-access-denied'],
-  checks: ({ facts }) => [
-    {
-      kind: 'permission-missing',
-      action: facts.action ?? 'ssm:GetParameters',
-      resource: facts.resource,
-      principal: facts.principal,
-    },
-  ],
-  explain: (situation) =>
-    `${situation.facts.principal ? 'The build role' : 'The build'} may not read the parameter ${getParameter(situation)} (${situation.facts.action ?? 'ssm:GetParameters'} was refused).`,
-  fix: ({ facts, build }) => [
-    grantStep(
+  above: ['iam-access-denied', 'cdk-bootstrap-missing', ...CONSEQUENCES_OF_REFUSAL],
+  checks: ({ facts, build }) =>
+    getParameterArns(facts, build)
+      .slice(0, 5)
+      .map((resource) => ({
+        kind: 'permission-missing',
+        action: facts.action ?? 'ssm:GetParameters',
+        resource,
+        principal: facts.principal,
+      })),
+  explain: (situation) => {
+    const { facts } = situation;
+    const name = findParameterName(facts);
+    const more = getParameterArns(facts, situation.build).length - 1;
+    const others = more > 0 ? ` The build reads ${more} more, which the fix allows with it.` : '';
+    return `${getRefusedName(situation)} may not read ${name ? `the parameter ${name}` : 'the parameters that the build asks for'}: ${getAction(situation)} was refused.${explainDenial(facts)}${others}`;
+  },
+  fix: (situation) => {
+    const { facts, build } = situation;
+    const arns = getParameterArns(facts, build);
+    const resources = arns.length > 0 ? arns : ['YOUR_PARAMETER_ARN'];
+    const grant = {
+      role: facts.principal,
+      policyName: 'faultline-parameter-store',
+      statements: [allow([getAction(situation)], resources)],
+    };
+    const ofCdk = findCdkQualifier(facts.resource)
+      ? [
+          grantStep(
+            {
+              ...grant,
+              policyName: 'faultline-cdk-roles',
+              statements: [getCdkRolesStatement(facts.resource, build)],
+            },
+            build,
+          ),
+        ]
+      : [];
+    return [
+      ...ofCdk,
+      ...getAccessSteps(grant, facts, build),
       {
-        role: facts.principal,
-        policyName: 'faultline-parameter-store',
-        statements: [
-          {
-            Effect: 'Allow',
-            Action: [facts.action ?? 'ssm:GetParameters'],
-            Resource: [facts.resource ?? '*'],
-          },
-        ],
+        title:
+          'Do not attach AmazonSSMFullAccess: it lets the build read, change and delete every parameter, and run commands on instances',
+        changes: false,
       },
-      build,
-    ),
-  ],
+    ];
+  },
 });
 
-function getParameter({ facts }: Situation): string {
-  return facts.resource?.split(':parameter').at(-1) ?? 'that the buildspec names';
+function getAction({ facts }: Situation): string {
+  return facts.action ?? 'ssm:GetParameters';
 }

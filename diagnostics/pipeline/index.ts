@@ -1,4 +1,5 @@
 import type { Signature } from '../../src/signature.ts';
+import codepipelineActionFailed from './codepipeline-action-failed.ts';
 
 /** The family `pipeline`, specific before generic. */
-export const pipeline: readonly Signature[] = [];
+export const pipeline: readonly Signature[] = [codepipelineActionFailed];

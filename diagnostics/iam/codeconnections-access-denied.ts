@@ -1,0 +1,69 @@
+import { findPolicyResource, findRegion, parseArn } from '../../src/fix/arn.ts';
+import { explainDenial, getAccessSteps } from '../../src/fix/denial.ts';
+import { allow } from '../../src/fix/policy.ts';
+import { CONSEQUENCES_OF_REFUSAL, getRefusedName, refused } from '../../src/fix/refused.ts';
+import { placeholder, raw, sh } from '../../src/fix/shell.ts';
+import { defineSignature, type Situation } from '../../src/signature.ts';
+
+/** What CodeBuild does with a connection. https://docs.aws.amazon.com/codebuild/latest/userguide/connections-github-app.html */
+const VERBS = ['UseConnection', 'GetConnection', 'GetConnectionToken'];
+
+export default defineSignature({
+  id: 'codeconnections-access-denied',
+  family: 'iam',
+  title: 'The role may not use the connection to the source provider',
+  patterns: [
+    ...refused('code(?:star-)?connections:\\w+'),
+    // CodeBuild, when it fetches the source or makes a webhook; CodePipeline, in its source action.
+    /[Aa]ccess denied to connection (?<resource>arn:[^\s",]+)/,
+    /Unable to use Connection: (?<resource>arn:[^\s",]+?)\. The provided role does not have sufficient permissions/,
+    /Failed to get access token from (?<resource>arn:aws[\w-]*:code(?:star-)?connections:[^\s",]+)/,
+    { line: /\bOAuthProviderException: .{0,40}(?:[Aa]ccess|connection)/, strength: 'likely' },
+  ],
+  above: [
+    'codepipeline-action-failed',
+    'git-failed',
+    'iam-access-denied',
+    'source-access-denied',
+    ...CONSEQUENCES_OF_REFUSAL,
+  ],
+  checks: (situation) => [
+    {
+      kind: 'permission-missing',
+      action: situation.facts.action ?? `${getService(situation)}:UseConnection`,
+      resource: situation.facts.resource,
+      principal: situation.facts.principal,
+    },
+  ],
+  explain: (situation) =>
+    `${getRefusedName(situation)} may not use the connection to the source provider (${situation.facts.action ?? `${getService(situation)}:UseConnection`}).${explainDenial(situation.facts)}`,
+  fix: (situation) => {
+    const { facts, build } = situation;
+    const arn = findPolicyResource(facts.resource, build, facts.principal) ?? placeholder('connection_arn');
+    const region = findRegion(build, facts.resource);
+    const actions = [
+      ...new Set([
+        ...(facts.action ? [facts.action] : []),
+        ...VERBS.map((verb) => `${getService(situation)}:${verb}`),
+      ]),
+    ];
+    return [
+      ...getAccessSteps(
+        { role: facts.principal, policyName: 'faultline-connection', statements: [allow(actions, [arn])] },
+        facts,
+        build,
+      ),
+      {
+        title:
+          'Check that the connection is AVAILABLE: a PENDING one must be completed in the console, by a person',
+        command: sh`aws codeconnections get-connection --connection-arn ${arn} --query Connection.ConnectionStatus --output text${raw(region ? sh` --region ${region}` : '')}`,
+        changes: false,
+      },
+    ];
+  },
+});
+
+/** A connection made before the service was renamed keeps its old prefix, and so do the actions on it. */
+function getService({ facts }: Situation): string {
+  return parseArn(facts.resource)?.service ?? facts.action?.split(':')[0] ?? 'codeconnections';
+}

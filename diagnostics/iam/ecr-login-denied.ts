@@ -1,0 +1,47 @@
+import { explainDenial, getAccessSteps } from '../../src/fix/denial.ts';
+import { getLoginStatement, getPushStatements } from '../../src/fix/ecr.ts';
+import { CONSEQUENCES_OF_REFUSAL, getRefusedName, refused } from '../../src/fix/refused.ts';
+import { defineSignature } from '../../src/signature.ts';
+
+export default defineSignature({
+  id: 'ecr-login-denied',
+  family: 'iam',
+  title: 'The build role may not log in to ECR',
+  patterns: [
+    ...refused('ecr(?:-public)?:GetAuthorizationToken|sts:GetServiceBearerToken'),
+    // Cut short before the action, or masked.
+    /\((?:AccessDenied|AccessDeniedException)\) when calling the GetAuthorizationToken operation(?!.*codeartifact)/,
+  ],
+  // Without a password docker login asks a terminal that is not there, and the push then goes unauthenticated.
+  above: ['iam-access-denied', 'docker-invalid-reference', ...CONSEQUENCES_OF_REFUSAL],
+  checks: ({ facts }) => [
+    {
+      kind: 'permission-missing',
+      action: facts.action ?? 'ecr:GetAuthorizationToken',
+      principal: facts.principal,
+    },
+  ],
+  explain: (situation) =>
+    `${getRefusedName(situation)} may not get a login for the registry (${situation.facts.action ?? 'ecr:GetAuthorizationToken'}), so \`docker login\` gets no password.${explainDenial(situation.facts)}`,
+  fix: ({ facts, build, command }) => {
+    const isPublic = facts.action !== undefined && facts.action !== 'ecr:GetAuthorizationToken';
+    const [, push] = getPushStatements({ ...facts, resource: '' }, build);
+    const login = {
+      role: facts.principal,
+      policyName: 'faultline-ecr-login',
+      statements: [getLoginStatement(isPublic)],
+    };
+    const pushes = !isPublic && push && !/\bpull\b/.test(command ?? '');
+    return [
+      ...getAccessSteps(login, facts, build),
+      ...(pushes && build
+        ? [
+            {
+              title: `Where the build also pushes, allow that too: ${push.Action.join(', ')} on the repository`,
+              changes: false,
+            },
+          ]
+        : []),
+    ];
+  },
+});

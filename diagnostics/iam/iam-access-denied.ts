@@ -1,0 +1,75 @@
+import { explainDenial, getAccessSteps } from '../../src/fix/denial.ts';
+import {
+  CONSEQUENCES_OF_REFUSAL,
+  getRefusedName,
+  getRefusedStatements,
+  refused,
+} from '../../src/fix/refused.ts';
+import { getDecodeSteps, getGrantAdvice, getRefusedCallsStep } from '../../src/fix/refused-calls.ts';
+import { getReportStatement, isReportAction } from '../../src/fix/report-groups.ts';
+import { defineSignature } from '../../src/signature.ts';
+
+export default defineSignature({
+  id: 'iam-access-denied',
+  family: 'iam',
+  title: 'AWS refuses a call: the role lacks the permission',
+  patterns: [
+    ...refused('[a-z][\\w-]+:[A-Z][\\w*]*'),
+    // EC2, which says what was refused only to those who may decode it.
+    /Encoded authorization failure message: (?<message>[\w-]{20,})/,
+    /(?:[Nn]ot authorized to perform this operation|UnauthorizedOperation\b)/,
+    // CloudFormation, of a resource.
+    /\bAPI: (?<action>[a-z][\w-]+:[A-Z]\w+) (?:Access Denied|You are not|Unauthorized|User: |Not authorized)/,
+    // AWS CLI and boto3; SDK for Go 2; SDK for Java.
+    /\((?:AccessDenied(?:Exception)?|AuthorizationError(?:Exception)?|UnauthorizedException|NotAuthorized(?:Exception)?|AccessDeniedFault)\) when calling the (?<operation>\w+) operation/,
+    /operation error [\w ]+: (?<operation>\w+), .{0,300}(?:api error )?(?:AccessDenied|UnauthorizedOperation|AuthorizationError)/,
+    /Status Code: 40[03][;,] Error Code: (?:AccessDenied|UnauthorizedOperation|AuthorizationError|NotAuthorized)/,
+    // Other SDKs; not Java's file system, whose exception is called alike.
+    {
+      line: /(?:^|[\s("'])(?:AccessDenied(?:Exception)?|AuthorizationErrorException): \S/,
+      strength: 'likely',
+    },
+    { line: /HandlerErrorCode: AccessDenied/, strength: 'likely' },
+    { line: /^\s*(?:\W{0,3}(?:Error|ERROR|error):? )?Access ?Denied\.?\s*$/, strength: 'likely' },
+  ],
+  above: CONSEQUENCES_OF_REFUSAL,
+  checks: ({ facts }) =>
+    facts.action
+      ? [
+          {
+            kind: 'permission-missing',
+            action: facts.action,
+            resource: facts.resource,
+            principal: facts.principal,
+          },
+        ]
+      : [],
+  explain: (situation) => {
+    const { action, operation, resource } = situation.facts;
+    const what = action ?? (operation && `the operation ${operation}`);
+    if (!what)
+      return `AWS refuses a call of ${lower(getRefusedName(situation))}; the log does not say which.`;
+    const on = resource && resource !== '*' ? ` on ${resource}` : '';
+    return `${getRefusedName(situation)} may not do ${what}${on}.${explainDenial(situation.facts)}`;
+  },
+  fix: (situation) => {
+    const { facts, build } = situation;
+    if (!facts.action)
+      return [
+        ...getDecodeSteps(facts),
+        getRefusedCallsStep(build),
+        getGrantAdvice(getRefusedName(situation)),
+      ];
+    const statements = isReportAction(facts.action)
+      ? [getReportStatement(facts, build)]
+      : getRefusedStatements(situation);
+    return [
+      ...getAccessSteps({ role: facts.principal, policyName: 'faultline-access', statements }, facts, build),
+      ...getDecodeSteps(facts),
+    ];
+  },
+});
+
+function lower(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}

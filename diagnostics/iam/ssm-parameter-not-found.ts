@@ -1,0 +1,55 @@
+import { findRegion } from '../../src/fix/arn.ts';
+import { getPutParameterStep } from '../../src/fix/parameters.ts';
+import { CONSEQUENCES_OF_REFUSAL } from '../../src/fix/refused.ts';
+import { raw, sh } from '../../src/fix/shell.ts';
+import { defineSignature } from '../../src/signature.ts';
+
+export default defineSignature({
+  id: 'ssm-parameter-not-found',
+  family: 'iam',
+  title: 'A Parameter Store parameter does not exist',
+  patterns: [
+    // The agent, while it resolves `env: parameter-store`.
+    /\b[Pp]arameter does not exist: ?(?<parameter>\S+)/,
+    // AWS CLI and boto3; the name follows only in newer versions.
+    /\(Parameter(?:Version)?NotFound\) when calling the GetParameter\w* operation(?:: (?:Systems Manager )?[Pp]arameter (?<parameter>\S+) not found)?/,
+    // SDKs for JavaScript, Go and Java, Terraform.
+    /\b(?:reading|describing|getting|reading AWS) SSM Parameter \(?(?<parameter>[^\s()]+)\)?: (?:couldn't find|empty result|.{0,200}ParameterNotFound)/i,
+    /(?:^|[\s.([*:])ParameterNotFound(?:Exception)?(?::|\)|$)(?: (?:Parameter )?(?<parameter>\/?[\w./-]+) not found)?/,
+    // CloudFormation, for a parameter of type AWS::SSM::Parameter::Value, and for a dynamic reference.
+    /Unable to fetch parameters \[(?<parameter>[^\]]+)\] from parameter store/,
+    /Parameters: \[(?:ssm(?:-secure)?:)?(?<parameter>\/?[\w./-]+)[^\]]*\] cannot be found/,
+    // The CDK's valueFromLookup; the Serverless Framework 1 and 3.
+    /SSM parameter not available in account \d+, region [\w-]+: (?<parameter>\S+)/,
+    /A valid SSM parameter to satisfy the declaration 'ssm:(?<parameter>[^'~]+)/,
+    /Value not found at "ssm" source/,
+    // Scripts that word it themselves, and the AWS Deployment Framework.
+    { line: /due to missing parameters \((?<parameter>[^)]+)\)/, strength: 'likely' },
+    {
+      line: /\bParameter (?<parameter>\/[\w./-]+) (?:[Nn]ot [Ff]ound|does not exist|could not be found)/,
+      strength: 'likely',
+    },
+  ],
+  above: CONSEQUENCES_OF_REFUSAL,
+  checks: ({ facts }) => (facts.parameter ? [{ kind: 'parameter-missing', name: facts.parameter }] : []),
+  explain: ({ facts, build }) => {
+    const region = findRegion(build);
+    const near = facts.near ? ` There is ${facts.near}: probably that is meant.` : '';
+    return `Parameter Store has no parameter ${facts.parameter ?? 'of the name that the build asks for'}${region ? ` in ${region}` : ' in this account and region'}.${near}`;
+  },
+  fix: ({ facts: { parameter, near }, build }) => {
+    const region = findRegion(build);
+    const word = parameter?.split(/[/_.-]/).findLast((part) => part.length > 2) ?? '';
+    const rename = near ? [{ title: `Write ${near} where the build says ${parameter}`, changes: false }] : [];
+    return [
+      ...rename,
+      {
+        title:
+          'See which parameters there are: mostly the name is misspelt, or the parameter is in another region or account',
+        command: sh`aws ssm describe-parameters --parameter-filters ${`Key=Name,Option=Contains,Values=${word || 'YOUR_NAME'}`} --query ${'Parameters[].Name'} --output text${raw(region ? sh` --region ${region}` : '')}`,
+        changes: false,
+      },
+      ...(near ? [] : [getPutParameterStep(parameter, build)]),
+    ];
+  },
+});

@@ -11,17 +11,22 @@ export default defineSignature({
     { line: /Cannot connect to the Docker daemon/, command: /^(?![\s\S]*\buntil\b)/ },
     { line: /Cannot connect to the Docker daemon/, strength: 'likely' },
     /error during connect: (?:This error may indicate|Get|Post|Head|in the default daemon)/,
-    /docker\.sock: (?:connect: )?(?:no such file|permission denied|connection refused)|(?:ENOENT|EACCES|ECONNREFUSED) \S*docker\.sock/,
+    /dial unix \S*docker[\w.]*\.sock|docker\.sock: (?:no such file|permission denied)|(?:ENOENT|EACCES|ECONNREFUSED) \S*docker\.sock/,
     /permission denied while trying to connect to the (?:Docker daemon socket|docker API)/,
     // docker-compose 1, SAM (worded anew with Finch), Testcontainers, docker-py, docker-maven-plugin, Spring Boot, CDK and others
     /Couldn't connect to Docker daemon|Docker is unreachable\. Docker needs to be running/,
     /(?:locally|a container) requires (?:Docker|a container runtime)|No container runtime (?:found|is)/,
     /Could not find a valid Docker environment|Error while fetching server API version/,
     /No <dockerHost> given|Connection to the Docker daemon at \S+ failed/,
-    /[Dd]ocker daemon is not (?:running|responsive|reachable)/,
+    /[Dd]ocker daemon is not (?:running|responsive|reachable)|[Uu]nable to (?:reach|connect to) (?:the )?docker daemon/,
+    { line: /Is the docker daemon running\?/, strength: 'likely' },
+    /Connect to localhost:2375 .{0,80}failed|docker\.client\..{0,300}(?:Connection refused|No such file or directory)/,
     // dockerd itself, in images that start it
     /failed to start daemon: (?<reason>.{1,200})|Error starting daemon: (?<reason2>.{1,200})/,
-    { line: /Timed out trying to connect to internal docker host/, strength: 'likely' },
+    {
+      line: /Timed out trying to connect to internal docker host|Could not mount \/sys\/kernel\/security/,
+      strength: 'likely',
+    },
     // podman and buildah want the same privileges
     /unshare\(CLONE_NEW\w+\): Operation not permitted|cannot clone: Operation not permitted/,
   ],

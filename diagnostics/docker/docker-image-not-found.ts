@@ -22,11 +22,11 @@ export default defineSignature({
     { line: /manifest for \S+ not found|manifest unknown|no such manifest: /, strength: 'symptom' },
     // BuildKit and containerd: `NAME: not found`; a quoted path is COPY's, a digest is a platform's
     /failed to resolve source metadata for (?<image>[\w./:@-]+): .{0,300}: not found$/,
-    /failed to solve: (?:.{1,300}: )?(?<image2>(?!sha256:)[\w.-]+(?:\/[\w.-]+)*:[\w][\w.-]*): not found$/,
-    /(?<image3>docker\.io\/(?!docker\/dockerfile)[\w./:@-]+): not found$/,
-    // Docker Hub says the same of a private and of a missing repository; of a name without a host it is the latter.
+    /failed to solve: (?:.{1,300}: )?(?<image2>(?!sha256:)[\w./-]{1,200}:\w[\w.-]{0,127}): not found$/,
+    /(?<image3>docker\.io\/(?!docker\/dockerfile)[\w./:@-]{1,300}): not found$/,
+    // compose warns of it before it builds the image itself. Docker Hub says the same of a private and of a missing repository; of a name without a host it is the latter.
     {
-      line: /pull access denied for (?<image>[\w.-]+|[\w-]+\/[\w.-]+), repository does not exist or may require/,
+      line: /(?<!Warning )pull access denied for (?<image>[\w.-]+|[\w-]+\/[\w./-]+), repository does not exist or may require/,
       command: NOT_FORGIVEN,
     },
     /(?<image>docker\.io\/[\w./:@-]+): pull access denied, repository does not exist/,

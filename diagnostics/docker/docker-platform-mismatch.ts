@@ -9,7 +9,7 @@ export default defineSignature({
   patterns: [
     // runc, the kernel by way of a shell, qemu. A script without `#!` line gives Python's Errno 8 as well.
     /exec user process caused:? "?exec format error|(?:^|[: ])exec (?<path>\/\S+): exec format error/,
-    /(?<path2>\/\S+): cannot execute binary file/,
+    /(?<path2>\/\S{1,300}): cannot execute binary file/,
     { line: /[Ee]xec format error/, strength: 'likely' },
     /qemu-\w+: Could not open '[^']+'|rosetta error: failed to open elf/,
     // The registry holds the image, though not for this platform

@@ -17,7 +17,7 @@ export default defineSignature({
     },
     // BuildKit and containerd: the image, then the registry's answer
     /failed to solve: (?<image2>[\w./:@-]+): .{0,400}429 Too Many Requests/,
-    /\/\/(?<host>[\w.:-]+)\/v2\/(?<repository>\S+?)\/(?:manifests|blobs)\/(?<tag>[\w.:-]+): 429 Too Many Requests/,
+    /\/\/(?<host>[\w.:-]{1,100})\/v2\/(?<repository>\S{1,200}?)\/(?:manifests|blobs)\/(?<tag>[\w.:-]{1,130}): 429 Too Many Requests/,
     /failed to fetch (?:oauth|anonymous) token.{0,300}429 Too Many/,
     // Docker Hub, ECR Public, GHCR, kaniko, crane
     /\btoo ?many ?requests: |TOOMANYREQUESTS\b|reached your (?:unauthenticated )?pull rate limit/,

@@ -23,10 +23,15 @@ export default defineSignature({
     /unauthenticated: User cannot|unknown: (?:Authentication is required|The client does not have permission)/,
     /(?:UNAUTHORIZED|DENIED): (?:"?authentication|requested access|access|[Pp]ermission|The client|Invalid|Not Authorized)/,
     // docker login itself
-    /[Ll]ogin attempt to (?:https?:\/\/)?(?<host2>[\w.:-]+)\S* failed with status: 40\d/,
+    /[Ll]ogin attempt to (?:https?:\/\/)?(?<host2>[\w.:-]{1,100})\S{0,200} failed with status: 40\d/,
     /[Ee]rror: (?:Password Required|password is empty|username is empty)|Must provide --username with --password-stdin/,
     { line: /Cannot perform an interactive login from a non.?TTY device/, strength: 'likely' },
     { line: /['"]docker login['"] (?:requires|accepts) at most 1 argument/, strength: 'likely' },
+    {
+      line: /flag needs an argument: 'p' in -p/,
+      near: { line: /docker login --help/, within: 3 },
+      strength: 'likely',
+    },
     // Credential helpers
     /error getting credentials - err: (?:exec: "(?<tool>[\w-]+)")?|[Ee]rror saving credentials: /,
     // BuildKit, containerd, skopeo, podman, Jib. ECR says 403 for a missing permission: not a matter of logging in.

@@ -22,6 +22,7 @@ export default defineSignature({
     /\bname unknown: (?!The repository)(?:[Rr]epository "?(?<repository2>[\w./-]+)"? (?:is )?not found)?|NAME_UNKNOWN: /,
     /failed to push (?<image>[\w./:@-]+): name unknown: (?!The repository)/,
     /unknown: repository (?<repository3>\S+) not found|repository (?<repository4>\S+) not found: does not exist or no pull access/,
+    /\/v2\/(?<repository>[\w./-]+)\/blobs\/uploads\/\S*: 404 Not Found/,
     // ECR ends a push that it will not take with retries and then nothing but EOF: no such repository, or no permission for it.
     {
       line: /^EOF$/,

@@ -13,9 +13,10 @@ export default defineSignature({
     /file with no instructions|Dockerfile(?: \([^)]*\))? cannot be empty|No build stage in current context/,
     // Stages that the file does not have
     /invalid from flag value \S+: |target stage "?(?<stage>[\w.-]+)"? could not be found|failed to reach build target (?<stage2>\S+) in Dockerfile/,
+    /failed to process "[^"]{0,200}": /,
     /circular dependency detected on stage|Syntax error - can't find = in|unterminated heredoc|Please provide a source image with `from` prior/,
   ],
-  above: ['docker-build-step-failed', 'docker-image-not-found'],
+  above: ['docker-build-step-failed', 'docker-image-not-found', 'shell-syntax-error'],
   explain: ({ facts }) => {
     if (facts.stage) return `The Dockerfile has no build stage \`${facts.stage}\`.`;
     return `Docker cannot read the Dockerfile${facts.line ? ` at line ${facts.line}` : ''}: an unknown instruction, a missing argument, or syntax that this builder does not know.`;

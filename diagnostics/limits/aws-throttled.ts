@@ -11,6 +11,7 @@ export default defineSignature({
     // Other SDKs, CloudFormation's reasons, CodeBuild's own contexts
     /\b(?<error>ThrottlingException|ThrottledException|RequestThrottled(?:Exception)?|RequestLimitExceeded|EC2ThrottledException|ProvisionedThroughputExceededException|PriorRequestNotComplete|BandwidthLimitExceeded)\b/,
     /Throttling: Rate|Error Code: Throttling|[Cc]ode: '?Throttling\b|Status: 400\. Code: Throttling/,
+    /Too Many Requests \(Service: |Status Code: 429, Request ID/,
     /\bRate exceeded\b(?!.{0,80}[Rr]etry)/,
     {
       line: /\bTooManyRequestsException\b|SlowDown: Please reduce your request rate|\bRequest rate (?:is too high|limit exceeded)/,

@@ -18,6 +18,7 @@ export default defineSignature({
     // Context message, console, CodePipeline
     /\bBUILD_TIMED_OUT\b|Message: [Bb]uild has timed out|^Build has timed out\b/,
     /Build terminated with state: TIMED_OUT|Phase complete: (?:INSTALL|PRE_BUILD|BUILD|POST_BUILD) State: TIMED_OUT/,
+    { line: /^Build timed out\b/, strength: 'likely' },
     // What the API and the event say
     /"?build-?[sS]tatus"?: "TIMED_OUT"/,
     { line: /"?phase-?[sS]tatus"?: "TIMED_OUT"/, strength: 'likely' },

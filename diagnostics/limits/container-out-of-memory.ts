@@ -8,7 +8,7 @@ export default defineSignature({
   patterns: [
     // 137 = 128 + SIGKILL, by the agent, docker, make, Gradle, npm ... A compose service that is shut down says it too.
     /(?:exit status|exit code|exit code:|exit code is|error code|exit value|non-zero code:|status code|exited|Error) 137\b/,
-    /(?:code|status) \(137\)|ExitCode:? ?137\b/,
+    /(?:code|status) \(137\)|ExitCode:? ?137\b|npm (?:ERR!|error) code 137\b/,
     /(?<!^[\w-]+[-_]\d+ )exited with (?:code|status) 137\b/,
     // The shell, compilers, Go, Rust
     /line \d+: +\d+ Killed\b/,
@@ -16,12 +16,11 @@ export default defineSignature({
     /Killed signal terminated program|internal compiler error: Killed|signal: killed|\(signal: 9, SIGKILL/,
     // Node, Jest, yarn, create-react-app
     /process exited too early\..{0,80}ran out of memory|terminated by another process: signal=SIGKILL/,
-    { line: /(?:signal|with|by|via) ['"]?SIGKILL\b/, strength: 'likely' },
+    { line: /(?:signal:?|with|by|via) ['"]?SIGKILL\b/, strength: 'likely' },
     // The kernel's refusal, and what runtimes make of it
-    /Cannot allocate memory|\bENOMEM\b|oom-kill|OOMKilled|Out of memory: Kill/,
+    /Cannot allocate memory|\bENOMEM\b|oom-kill|OOM[- ]?[Kk]illed|Out of memory: Kill/,
     /fatal error: (?:runtime: out of memory|runtime: cannot allocate memory)|std::bad_alloc/,
     { line: /^(?:E {2,})?MemoryError\b/, strength: 'likely' },
-    { line: /daemon disappeared unexpectedly/, strength: 'likely' },
   ],
   above: [
     'npm-script-failed',

@@ -9,7 +9,7 @@ export default defineSignature({
   patterns: [
     // Every program's ENOSPC. Node says the same of file watchers: `System limit ...`, in older versions `..., watch '/path'`.
     /[Nn]o space left on device(?!.{0,20}watch)/,
-    /\[Errno 28\]|npm (?:ERR!|error) (?:code ENOSPC|nospc)/,
+    /\[Errno 28\]|\bwrite ENOSPC\b|npm (?:ERR!|error) (?:code ENOSPC|nospc)/,
     /[Dd]isk quota exceeded|not enough (?:free )?space on the (?:disk|device)|You don't have enough free space in|more space needed on the \S+ filesystem/,
     /database or disk is full|(?:Insufficient|Not enough) (?:free )?disk space/,
   ],

@@ -8,12 +8,12 @@ export default defineSignature({
   title: 'The Python requirements contradict each other or their lock file',
   patterns: [
     // pip 20.3 and later. `pip's dependency resolver does not currently take into account ...` is only a warning.
-    /Cannot install .{0,600}?(?<package>[A-Za-z][\w.-]*)==\S+ .{0,600}these package versions have conflicting dependencies/,
+    /Cannot install .{0,300}?(?<package>[A-Za-z][\w.-]*)==\S{1,40} .{0,300}these package versions have conflicting dependencies/,
     /because these package versions have conflicting dependencies/,
     /ResolutionImpossible\b/,
     { line: /^\s*The conflict is caused by:/, strength: 'likely' },
     // pip check
-    /(?<package>[\w.-]+) \S+ has requirement \S.{0,100}, but you have /,
+    /(?<package>[\w.-]{1,80}) \S{1,40} has requirement \S.{0,100}, but you have /,
     // conda, pip-tools, setuptools at run time
     /UnsatisfiableError\b|incompatible versions in the resolved dependencies|\bVersionConflict: \(|ContextualVersionConflict: /,
     /error: (?<package>[\w.-]+) \S+ is installed but \S+ is required by/,
@@ -36,7 +36,7 @@ export default defineSignature({
     // A package of the system that pip will not take away
     /Cannot uninstall ['"]?(?<package>[\w.-]+)['"]?.{0,40}(?:distutils installed project|no RECORD file)/,
     /uninstall-no-record-file|uninstall-distutils-installed-package/,
-    /no RECORD file was found for (?<package>[\w-]+(?:\.\w[\w-]*)*)/,
+    /no RECORD file was found for (?<package>[\w-]+(?:\.\w+)?)/,
   ],
   above: ['python-error', 'docker-build-step-failed'],
   explain: ({ facts }) => {

@@ -35,6 +35,10 @@ export default defineSignature({
       line: /(?:Attribute|Name|Type)Error: .{0,200}(?:has no attribute '\w+'|name '\w+' is not defined|object is not (?:subscriptable|iterable|callable))/,
       strength: 'likely',
     },
+    {
+      line: /^(?:E\s+)?(?<error>Unicode(?:De|En)codeError|json\.decoder\.JSONDecodeError|subprocess\.CalledProcessError|ZeroDivisionError|RecursionError|NotImplementedError|yaml\.\w+\.\w+Error): (?<message>.{1,300})/,
+      strength: 'likely',
+    },
     { line: /^KeyError: '(?<key>[^']+)'$/, strength: 'likely' },
     // Programs that swallow it: the CloudFormation CLI writes it to rpdk.log, pip since 23 refuses the system's Python
     { line: /^=== Unhandled exception ===/, strength: 'likely' },

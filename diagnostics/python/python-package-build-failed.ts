@@ -16,6 +16,10 @@ export default defineSignature({
     /Could not build wheels for (?<package>[\w.-]+)(?!.{0,200}since package 'wheel')/,
     /Failed to build installable wheels for some pyproject\.toml based projects(?: \((?<package>[\w.-]+))?/,
     { line: /Failed building wheel for (?<package>[\w.-]+)/, strength: 'likely' },
+    {
+      line: /× (?:Getting requirements to build wheel|Preparing metadata|python setup\.py \w+|pip subprocess to install build dependencies)\b.{0,60} did not run successfully/,
+      strength: 'likely',
+    },
     { line: /error: subprocess-exited-with-error/, strength: 'symptom' },
     // The compiler, headers or libraries that the package wants
     {
@@ -26,8 +30,8 @@ export default defineSignature({
     /Error: (?<tool2>pg_config) executable not found|(?<tool3>mysql_config): not found|(?:can't|[Cc]an ?not) find (?:Rust compiler|valid pkg-config name)/,
     /This package requires Rust|Microsoft Visual C\+\+ 14\.\d(?: or greater)? is required/,
     // Poetry, pipenv and uv
-    /ChefBuildError|PEP517 build of a dependency failed|build backend returned an error|Failed to download and build[: `]+(?<package>[\w.-]+)/,
-    /× Failed to build `(?<package>[\w.-]+)/,
+    /ChefBuildError|PEP517 build of a dependency failed|build backend (?:returned an error|failed to)|Build backend failed to|Failed to download and build[: `]+(?<package>[\w.-]+)/,
+    /× Failed to build `(?<package>[\w.-]+)|Failed to build '(?<package2>[\w.-]+)' when /,
   ],
   above: [
     'python-module-not-found',

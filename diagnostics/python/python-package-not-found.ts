@@ -20,7 +20,7 @@ export default defineSignature({
     // Poetry, uv, pipenv, conda, setuptools
     /Could not find a matching version of package (?<package>[\w.-]+)|Unable to find installation candidates for (?<package2>[\w.-]+)/,
     /depends on (?<package>[\w.-]+) .{0,120}which doesn't match any versions/,
-    /(?<package>[\w.-]+) was not found in the (?:package registry|provided package locations)|there is no version of (?<package2>[\w.-]+)(?<version>[=<>~!]\S+)/,
+    /(?<package>[\w.-]{1,80}) was not found in the (?:package registry|provided package locations)|there is no version of (?<package2>[\w.-]+)(?<version>[=<>~!]\S+)/,
     {
       line: /Could not find a version that matches (?<package>[\w.-]+)(?<version>[=<>~!][^\s,(]*)?/,
       strength: 'likely',

@@ -8,18 +8,18 @@ export default defineSignature({
   title: 'Python tests fail',
   patterns: [
     // pytest: summary, progress with -v, the place of the failure. Jest's `Tests: 1 failed, 2 passed` has no `in 3s`.
-    /^(?:FAILED|ERROR) (?<test>\S+\.py(?:::\S+)?)|(?<test2>\S+\.py::\S+) (?:FAILED|ERROR)\b/,
+    /^(?:FAILED|ERROR) (?<test>\S{1,300}\.py(?:::\S{1,300})?)|(?:^|\s)(?<test2>[\w./-]{1,200}\.py::\S{1,300}) (?:FAILED|ERROR)\b/,
     /\b[1-9]\d* failed, .{0,120}\bin \d+\.\d+s|= [1-9]\d* failed in \d+\.\d+s/,
-    /^(?<path>\S+\.py):(?<line>\d+): (?:AssertionError|Failed|TypeError|ValueError|KeyError|AttributeError|NameError|IndexError|RuntimeError|OSError|[A-Z]\w+Exception)$/,
+    /^(?<path>\S{1,300}\.py):(?<line>\d+): (?:AssertionError|Failed|TypeError|ValueError|KeyError|AttributeError|NameError|IndexError|RuntimeError|OSError|[A-Z]\w+Exception)$/,
     { line: /^E {2,}(?:assert |AssertionError|Failed: )/, strength: 'likely' },
     /Interrupted: \d+ errors? during collection/,
     // unittest, Django, nose, doctest
-    /^FAILED \((?:[a-z ]+=\d+, )*(?:failures|errors|unexpected successes)=\d+/,
+    /^FAILED \(.{0,60}?(?:failures|errors|unexpected successes)=\d+/,
     { line: /^(?:FAIL|ERROR): (?<test>test\w* \([\w.]+\))/, strength: 'likely' },
     /\*\*\*Test Failed\*\*\* \d+ failure/,
     // tox 3 and 4
     {
-      line: /InvocationError.{0,600}\b(?:pytest|py\.test|nosetests|unittest|stestr)\b.{0,600}?\s(?<path>[\w./-]*test[\w./-]*\.py)/,
+      line: /InvocationError.{0,600}\b(?:pytest|py\.test|nosetests|unittest|stestr)\b.{0,600}?\s(?<path>[\w./-]{0,200}test[\w./-]{0,100}\.py)/,
       strength: 'likely',
     },
     { line: /InvocationError.{0,600}\b(?:pytest|py\.test|nosetests|unittest|stestr)\b/, strength: 'likely' },

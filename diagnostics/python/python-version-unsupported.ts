@@ -8,12 +8,15 @@ export default defineSignature({
   patterns: [
     // pip since 9, by wording
     /Package '(?<package>[\w.-]+)' requires a different Python: (?<python>[\d.]+) not in '(?<required>[^']+)'/,
-    /(?<package>[\w.-]+) requires Python '(?<required>[^']+)' but the running Python is (?<python>[\d.]+)/,
+    /(?<package>[\w.-]{1,80}) requires Python '(?<required>[^']+)' but the running Python is (?<python>[\d.]+)/,
     {
       line: /Ignored the following versions that require a different python version: .{0,200}?Requires-Python (?<required>[<>=!~][^\s;]+)/,
       near: { line: /No matching distribution found for (?<package>[\w.-]+)/, within: 4 },
     },
-    { line: /(?<package>[\w.-]+?)-\S+\.whl is not a supported wheel on this platform/, strength: 'likely' },
+    {
+      line: /(?<package>[\w.]{1,80})-\S{1,200}\.whl is not a supported wheel on this platform/,
+      strength: 'likely',
+    },
     /This script does not work on Python (?<python>[\d.]+)\. The minimum supported Python version is (?<required>[\d.]+\d)/,
     // Poetry, uv
     /Python version \((?<python>[\d.]+)\) is not allowed by the project \((?<required>[^)]+)\)|NoCompatiblePythonVersionFound|Poetry was unable to find a compatible version/,
@@ -22,7 +25,7 @@ export default defineSignature({
       strength: 'likely',
     },
     /project's (?:supported )?Python (?:range|requirement)[^(]{0,20}\((?<required>[^)]+)\) is not compatible with some of the required packages/,
-    /Python version \((?<python>[\d.<>=]+)\S*\) does not satisfy Python(?<required>[<>=!~][\w.*,<>=!~]+)|incompatible with the project's Python requirement/,
+    /Python version \((?<python>[\d.<>=]{1,20})\S{0,40}\) does not satisfy Python(?<required>[<>=!~][\w.*,<>=!~]+)|incompatible with the project's Python requirement/,
     /No interpreter found for Python (?<required>[\w.<>=]+)|pyenv: version [`'](?<required2>[\w.-]+)' is not installed/,
     // SAM builds with the Python of the function's runtime
     /Binary validation failed for python.{0,400}constraints for runtime: python(?<required>3\.\d+)/,

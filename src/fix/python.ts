@@ -36,12 +36,14 @@ const PACKAGES: Readonly<Record<string, string>> = {
   _cffi_backend: 'cffi',
   xdist: 'pytest-xdist',
   pytest_cov: 'pytest-cov',
-  google: 'google-api-python-client',
+  googleapiclient: 'google-api-python-client',
 };
 
 /** The package on PyPI that holds a module, as far as names tell: of `a.b` that of `a`. */
 export function getPackageOf(module: string): string {
-  const top = module.split('.')[0] ?? module;
+  const [top = module, ...rest] = module.split('.');
+  // Namespaces that many packages share.
+  if (top === 'google' && rest[0] === 'cloud') return ['google', 'cloud', rest[1] ?? 'core'].join('-');
   return PACKAGES[top] ?? top.replaceAll('_', '-');
 }
 

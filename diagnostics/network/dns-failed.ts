@@ -32,7 +32,7 @@ export default defineSignature({
     /could not translate host name "(?<host>[^"]+)"|Unknown MySQL server host '(?<host2>[^']+)'/,
     /Could not reach host (?<host>[\w.-]+)\. Check your network connection/,
     // The AWS CLI with a region that does not exist builds a host that does not either.
-    /Could not connect to the endpoint URL: "https?:\/\/(?!(?:[\w-]+\.)+[a-z]{2}(?:-[a-z]+)+-\d\.(?:amazonaws|api\.aws|on\.aws))(?![\w-]+\.amazonaws\.com)(?<host>[\w.-]+)/,
+    /Could not connect to the endpoint URL: "https?:\/\/(?!(?:[\w-]+\.)+[a-z]{2}(?:-[a-z]+)+-\d\.(?:amazonaws|api\.aws|on\.aws))(?![\w-]+\.amazonaws\.com|[\w.-]*\.\.)(?<host>[\w.-]+)/,
   ],
   above: [
     ...NETWORK_CONSEQUENCES,

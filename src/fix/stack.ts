@@ -1,0 +1,55 @@
+import type { Build, FixStep } from '../model.ts';
+import { regionWord } from './reach.ts';
+import { placeholder, sh } from './shell.ts';
+
+/** A stack's name from its ARN or its name. */
+export function getStackName(stack: string | undefined): string {
+  return /:stack\/([^/]+)/.exec(stack ?? '')?.[1] ?? stack ?? placeholder('stack');
+}
+
+/** The step that shows why a stack failed: the first events that say FAILED, with their reasons. */
+export function showStackEventsStep(stack: string | undefined, build: Build | undefined): FixStep {
+  const name = getStackName(stack);
+  return {
+    title: `Read why: the earliest FAILED event of ${name} names the resource and the reason`,
+    command: sh`aws cloudformation describe-stack-events --stack-name ${name}${regionWord(build)} --query ${"reverse(StackEvents[?contains(ResourceStatus,'FAILED')].[Timestamp,LogicalResourceId,ResourceStatusReason])"} --output table`,
+    changes: false,
+  };
+}
+
+/** The steps that free a stack from a state in which it takes no update. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html */
+export function freeStackSteps(
+  stack: string | undefined,
+  status: string | undefined,
+  build: Build | undefined,
+): FixStep[] {
+  const name = getStackName(stack);
+  const region = regionWord(build);
+  const verify = sh`aws cloudformation describe-stacks --stack-name ${name}${region} --query ${'Stacks[0].StackStatus'} --output text`;
+  if (/UPDATE_ROLLBACK_FAILED/.test(status ?? ''))
+    return [
+      {
+        title: `Let the rollback of ${name} go on once its cause is gone`,
+        command: sh`aws cloudformation continue-update-rollback --stack-name ${name}${region}`,
+        changes: true,
+        verify,
+      },
+    ];
+  if (/IN_PROGRESS/.test(status ?? ''))
+    return [
+      {
+        title: `Another update of ${name} is under way: wait for it, and let one build at a time deploy it`,
+        command: sh`aws cloudformation wait stack-update-complete --stack-name ${name}${region}`,
+        changes: false,
+        verify,
+      },
+    ];
+  return [
+    {
+      title: `If ${name} is in ROLLBACK_COMPLETE, its creation failed and it takes no update: delete it (look at what it holds first), then deploy again`,
+      command: sh`aws cloudformation delete-stack --stack-name ${name}${region} && aws cloudformation wait stack-delete-complete --stack-name ${name}${region}`,
+      changes: true,
+      verify,
+    },
+  ];
+}

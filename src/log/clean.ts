@@ -6,6 +6,7 @@ const LOCAL_AGENT = /^(?:agent|build)-\d+ +\| ?/;
 const EXPORTED_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2}) /;
 /** `#12 3.456 `: BuildKit's plain progress numbers the step and tells its time. */
 const BUILDKIT_STEP = /^#\d+ (?:\d+\.\d+ )?/;
+const ANY_CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd]+/g;
 
 /**
@@ -13,15 +14,16 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd]+/g;
  * the last state, no binary junk, no prefix of the local agent or of an export. Tabs stay.
  */
 export function cleanLine(raw: string): string {
-  let text = raw;
-  if (/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(text))
-    text = lastDrawn(stripVTControlCharacters(text)).replace(CONTROL, '');
-  return text.replace(LOCAL_AGENT, '').replace(EXPORTED_TIME, '').trimEnd();
+  let text = raw.trimEnd();
+  if (ANY_CONTROL.test(text)) text = lastDrawn(stripVTControlCharacters(text)).replace(CONTROL, '').trimEnd();
+  // Both prefixes are rare: their first letters are looked at before a pattern is.
+  if (text.startsWith('agent-') || text.startsWith('build-')) text = text.replace(LOCAL_AGENT, '');
+  return text.startsWith('20') ? text.replace(EXPORTED_TIME, '') : text;
 }
 
 /** What is left once the step's number and time that BuildKit puts before a command's own output are gone. */
 export function stripStepPrefix(text: string): string {
-  return text.replace(BUILDKIT_STEP, '');
+  return text.startsWith('#') ? text.replace(BUILDKIT_STEP, '') : text;
 }
 
 function lastDrawn(text: string): string {

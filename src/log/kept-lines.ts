@@ -21,11 +21,9 @@ export interface KeptLines {
   read(from: number, to: number): Line[];
 }
 
-const decoder = new TextDecoder();
-
-/** Decodes and cleans the bytes of one line. */
-export function decodeLine(bytes: Uint8Array): string {
-  return cleanLine(decoder.decode(bytes.length > MAX_LINE_BYTES ? bytes.subarray(0, MAX_LINE_BYTES) : bytes));
+/** Decodes and cleans a line that stands from `start` to `end` in the bytes. */
+export function decodeLine(bytes: Buffer, start = 0, end = bytes.length): string {
+  return cleanLine(bytes.toString('utf8', start, Math.min(end, start + MAX_LINE_BYTES)));
 }
 
 /** Holds the bytes of a log within a fixed budget, so that memory does not grow with the log. */

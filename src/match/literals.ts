@@ -2,10 +2,17 @@ import { type AST, RegExpParser } from '@eslint-community/regexpp';
 
 /** Beyond this many alternatives a set of literals costs more than it saves. */
 const MAX_SET = 64;
-const MAX_LENGTH = 24;
-/** Words that stand in so many healthy lines that finding them says little. */
+/** What is shorter stands in every other line. */
+const MIN_BYTES = 3;
+/** What is longer than this is cut: it narrows the lines down enough, and the automaton stays small. */
+const MAX_LENGTH = 12;
+/** Words that stand in so many healthy lines that finding them, or their beginning, says little. */
 const COMMON =
-  /^[\s:.\-'"]*(error|errors|failed|fail|failure|warning|not found|cannot|could not|unable to|invalid|exit|code|status|file|line|from|with|no such|in |the |is not)[\s:.\-'"]*$/;
+  'error errors failed failing failure failures fail warning not found cannot could unable invalid exit exited code status file files line from with such the for and that this was has have must please type version test tests testing package packages module modules node_modules npm http https github com www command commands environment variable variables timeout exception connection undefined unknown format property assert expected following dependencies dependency install installed build building image docker default name value path directory require required running using project project upgrade authentication submodule task source process missing empty set at in is of on to no or be an it'.split(
+    ' ',
+  );
+
+const COMMON_BEGINNINGS = new Set(COMMON.flatMap((word) => Array.from(word, (_, i) => word.slice(0, i + 1))));
 
 /** What a piece of a pattern is known to match: exactly one of `exact`, and in any case something containing one of `contains`. */
 interface Known {
@@ -29,7 +36,8 @@ export function findRequiredLiterals(pattern: RegExp): string[] | undefined {
   });
   const known = ofAlternatives(ast.alternatives, pattern.ignoreCase);
   const best = better(known.contains, known.exact);
-  return best && score(best) > 0 ? [...new Set(best)] : undefined;
+  if (!best || score(best) <= -MAX_LENGTH) return undefined;
+  return [...new Set(best.map((literal) => literal.slice(0, MAX_LENGTH)))];
 }
 
 function ofAlternatives(alternatives: readonly AST.Alternative[], ignoreCase: boolean): Known {
@@ -111,7 +119,7 @@ function union(sets: readonly (readonly string[] | undefined)[]): readonly strin
 function product(left: readonly string[], right: readonly string[]): readonly string[] | undefined {
   if (left.length * right.length > MAX_SET / 4) return undefined;
   const joined = left.flatMap((a) => right.map((b) => a + b));
-  return joined.every((item) => item.length <= MAX_LENGTH) ? joined : undefined;
+  return joined.every((item) => item.length <= 2 * MAX_LENGTH) ? joined : undefined;
 }
 
 function better(
@@ -122,11 +130,20 @@ function better(
   return score(b) > score(a) ? b : a;
 }
 
-/** How much a set of literals narrows the lines down: by its worst member; below zero it is not worth searching. */
+/** How much a set of literals narrows the lines down: by its worst member. One that is too short spoils it. */
 function score(set: readonly string[]): number {
-  if (set.length === 0) return -1;
-  const worst = Math.min(
-    ...set.map((literal) => (COMMON.test(literal) ? 2.5 : Math.min(literal.trim().length, 12))),
+  if (set.some((literal) => Buffer.byteLength(literal.trim()) < MIN_BYTES)) return -MAX_LENGTH;
+  return Math.min(...set.map(getRarity)) - Math.log2(set.length) * 0.7;
+}
+
+/** Letters count, those of common words a tenth; each kind of sign counts half, however often it stands there. */
+function getRarity(literal: string): number {
+  const parts = literal.match(/[a-z]+|[^a-z]/g) ?? [];
+  const signs = new Set(parts.filter((part) => !/[a-z]/.test(part))).size / 2;
+  const words = parts.filter((part) => /[a-z]/.test(part));
+  const letters = words.map((word) => (COMMON_BEGINNINGS.has(word) ? word.length / 10 : word.length));
+  return Math.min(
+    letters.reduce((sum, n) => sum + n, signs),
+    10,
   );
-  return worst < 3 ? worst - 3 : worst - Math.log2(set.length) / 2;
 }

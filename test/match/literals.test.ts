@@ -15,10 +15,10 @@ describe('the literals that every match must contain', () => {
     [
       'what stands beside an optional part',
       /npm (?:ERR!|error) code ERESOLVE/,
-      ['npm err! cod', 'npm error cod'],
+      ['npm err! cod', 'npm error co'],
     ],
-    ['the longest run between wildcards', /open .* requirements file: \S+/, [' requirements']],
-    ['letters without case', /Access Denied by registry/i, ['access denie']],
+    ['the longest run between wildcards', /open .* requirements file: \S+/, [' requiremen']],
+    ['letters without case', /Access Denied by registry/i, ['access deni']],
     ['nothing where any text could match', /\w+ \d+/, undefined],
     ['nothing where a branch guarantees nothing', /(?:certain|.*)$/, undefined],
   ])('are %s', (_what, pattern, literals) => {

@@ -20,7 +20,7 @@ export default defineSignature({
     },
     /No tests found for given includes/,
     // sbt: scalatest, specs2, munit; TestNG, JUnit's console, Ant's junit, cucumber
-    /\*\*\* [1-9]\d* (?:TESTS? FAILED|SUITES? ABORTED) \*\*\*|\[error\] Failed tests:|TestsFailedException: Tests unsuccessful|\[error\] Failed: Total \d+, Failed [1-9]/,
+    /\*\*\* [1-9]\d* (?:TESTS? FAILED|SUITES? ABORTED) \*\*\*|\[error\] Failed tests:|TestsFailedException: Tests unsuccessful|\[error\] (?:Failed: Total \d+, Failed [1-9]|Error: Total \d+, Failed \d+, Errors [1-9])/,
     /Total tests run: \d+, (?:Passes: \d+, )?Failures: [1-9]|^\[ +[1-9]\d* tests failed +\]/,
     /\[junit\] (?:TEST|Test) (?<test>\S+) FAILED|^Test (?<test2>[\w.$]+) FAILED$/,
     {

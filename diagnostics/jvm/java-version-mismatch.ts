@@ -12,9 +12,12 @@ export default defineSignature({
     /(?:Source|Target) option (?<release>[\d.]+) is no longer supported|invalid flag: --release|error: invalid source release/,
     /has been compiled by a more recent version of the Java Runtime \(class file version (?<classfile>\d+)/,
     /Unsupported class file major version (?<classfile>\d+)|Unsupported major\.minor version (?<classfile2>\d+)|class file has wrong version (?<classfile3>\d+)/,
-    { line: /java\.lang\.UnsupportedClassVersionError|bad class file: /, strength: 'likely' },
+    {
+      line: /java\.lang\.UnsupportedClassVersionError|bad class file: |Could not open \w+ generic class cache/,
+      strength: 'likely',
+    },
     // JAVA_HOME
-    /JAVA_HOME (?:environment variable is not (?:defined correctly|set)|is not defined correctly|is set to an invalid directory|is not set and no 'java' command)|JAVA_HOME should point to a JDK|given for org\.gradle\.java\.home Gradle property is invalid/,
+    /JAVA_HOME (?:environment variable is not (?:defined correctly|set)|is not defined correctly|is set to an invalid directory|is not set and no 'java' command)|JAVA_HOME should point to a JDK|Please set (?:the )?JAVA_HOME|given for org\.gradle\.java\.home Gradle property is invalid/,
     /No compiler is provided in this environment\. Perhaps you are running on a JRE|Unable to locate (?:the )?Javac Compiler|Could not find tools\.jar/,
     // Gradle and its plugins
     /Could not (?:determine java version from '(?<version>[^']+)'|target platform: 'Java SE (?<release>\d+)' using tool chain: 'JDK (?<version2>\d+))/,

@@ -8,9 +8,9 @@ export default defineSignature({
   title: 'The frontend build (webpack, Vite, Next.js ...) fails in the code or its configuration',
   patterns: [
     // webpack, react-scripts, vue-cli
-    /^(?:\[\w+\]:? )?(?:ERROR|Error) in (?<file>\.?\.?\/?[^\s:]+\.\w+)/,
+    /^\s*(?:\[\w+\]:? )?(?:ERROR|Error|error) +in (?<file>\.?\.?\/?[^\s:]+\.\w+)/,
     /Module (?:build|parse) failed(?: \(from |: )/,
-    /Invalid configuration object\. Webpack has been initialized/,
+    /Invalid configuration object\. Webpack has been initialized|\[webpack-cli\] (?:\w*Error|Invalid|Unknown)|this\.getOptions is not a function|Rule can only have one resource source/,
     {
       line: /^Failed to compile\.?|webpack \S+ compiled with [1-9]\d* errors?|> Build failed because of webpack errors|Failed to compile with [1-9]\d* errors?|Error: (?:webpack|Webpack) compilation failed/,
       strength: 'likely',
@@ -24,16 +24,18 @@ export default defineSignature({
     // vite, rollup, esbuild, parcel
     { line: /^error during build:|^[✗xX×] Build failed in \d/, strength: 'likely' },
     /\[!\] (?:\([^)]+\) )?(?:Rollup)?Error: |RollupError: |\[vite(?:[:-][\w-]+)?\] .*(?:failed|[Ee]rror)|\[(?<plugin>(?:vite|commonjs|rollup|plugin)[:-][\w-]+)\] /,
-    /^[✘X] \[ERROR\] (?<message>.+)|Transform failed with [1-9]\d* errors?|^error: Build failed with [1-9]\d* errors?/,
+    /^[✘X] \[ERROR\] (?<message>.+)|Transform failed with [1-9]\d* errors?|^error: Build failed with [1-9]\d* errors?|\[(?:PARSE_ERROR|MISSING_EXPORT|TRANSFORM_ERROR|PLUGIN_ERROR|UNLOADABLE_DEPENDENCY)\] (?<message2>.+)/,
     /🚨 Build failed\.|error: bundling failed|Metro (?:has encountered an error|error):/,
     /^(?<file>[^\s(]+) \((?<line>\d+):\d+\): (?<message>(?:Expression expected|Unexpected|Unterminated|Expected|Duplicate|Identifier|Invalid|"\w+" is not exported by).*)/,
     // nuxt, gatsby, angular, astro, docusaurus, eleventy, svelte
     /Nuxt [Bb]uild [Ee]rror|ERROR #\d{5}|Building static HTML failed|Unable to build website for locale/,
+    /Unknown (?:argument|option): '?(?:--)?prod'?|Configuration '[^']+' is not set in the workspace|Schema validation failed with the following errors/,
     /exceeded maximum budget|Error: (?<file>\S+\.component\.(?:ts|html)):\d+:\d+ - error NG|\berror NG\d+:|An unhandled exception occurred: /,
     /Having trouble rendering \w+ template (?<file>\S+)|\[11ty\] (?:Problem writing|Error)|Template render error: \((?<file2>[^)]+)\)/,
     // styles, gulp, grunt
-    /SassError: |CssSyntaxError: |Error: Can't find stylesheet to import|The `[^`]+` class does not exist|\[postcss\] /,
-    /'(?<task>[^']+)' errored after|Error in plugin ['"]?(?<plugin>[\w-]+)|Warning: .{1,200} Use --force to continue\./,
+    /SassError: |PostCSS plugin \S+ requires PostCSS 8|CssSyntaxError: |Error: Can't find stylesheet to import|The `[^`]+` class does not exist|\[postcss\] /,
+    /'(?<task>[^']+)' errored after|Error in plugin ['"]?(?<plugin>[\w-]+)/,
+    { line: /Warning: .{1,200} Use --force to continue\./, strength: 'likely' },
   ],
   above: ['npm-script-failed', 'docker-build-step-failed'],
   explain: ({ facts }) =>

@@ -15,6 +15,7 @@ export default defineSignature({
     /^\s*FAIL +(?:\S+ +)?(?<file>[^\s>]*(?:\.test\.|\.spec\.|__tests__|tests?\/|spec\/)[^\s>]*)(?: > (?<test>.+))?/,
     /expect\((?:received|jest\.fn\(\))\)\.(?:not\.|resolves\.|rejects\.)*\w+\(/,
     { line: /● Test suite failed to run/, strength: 'likely' },
+    /Jest encountered an unexpected token|^>> [1-9]\d*\/\d+ assertions failed|[1-9]\d*\/\d+ assertions failed \(/,
     /^\s*(?:Tests|Test Suites|Test Files|Snapshots): +[1-9]\d* failed|^\s*(?:Tests|Test Files) +[1-9]\d* failed/,
     // mocha, cypress: the count, then numbered failures with the assertion
     /^\s*[1-9]\d* failing$/,
@@ -40,7 +41,7 @@ export default defineSignature({
     { line: /^\s+[1-9]\d* failed$|^[1-9]\d*\/\d+ failed/, strength: 'likely' },
     /Spec Files:\s.*[1-9]\d* failed|Test Suite.{0,40}[1-9]\d* failed|TEST FAILURE:/,
     // coffee-script's cake
-    /^failed [1-9]\d* and passed \d+ tests/,
+    /^failed [1-9]\d* and passed \d+ tests|^\d+ tests?, \d+ assertions?, [1-9]\d* failures?(?:, \d+ skipped)?$/,
     // Nothing to run is a failure too.
     /No tests found, exiting with code 1|Error: No test files found|No test files found, exiting with code 1|No specs found|Can't find a suitable spec|Can't run because no spec files were found/,
     { line: /npm (?:ERR!|error) Test failed\. +See above/, strength: 'symptom' },

@@ -11,6 +11,10 @@ export default defineSignature({
     /^✖ \d+ problems? \([1-9]\d* errors?/,
     /[✖✘×] \d+ problems? \([1-9]\d* errors?/,
     /ESLint found too many warnings \(maximum: \d+\)|Lint errors found in the listed files|Running target lint for .{0,80} failed/,
+    {
+      line: /ESLint couldn't find an? (?:eslint\.config|configuration file)|Oops! Something went wrong! :\(/,
+      strength: 'likely',
+    },
     // A file's lines: eslint, next lint, react-scripts ([eslint] and `Line 3:8:`), stylelint since 8
     { line: /^\s+\d+:\d+ +error +\S.* {2,}(?<rule>@?[\w/-]+)$/ },
     { line: /^\d+:\d+ +Error: .+ {2}(?<rule>@?[\w/-]+)$/ },
@@ -32,12 +36,16 @@ export default defineSignature({
     /^(?<file>\S+?)(?::\d+:\d+)? (?:lint|format|assist)(?:\/[\w/]+)? (?:FIXABLE )? ?━+/,
     /^✖ +found [1-9]\d* problems?, \d+ warnings?$/,
     /^[^\s:]+\.md:\d+(?::\d+)?(?: error)? (?<rule>MD0\d\d)\/[\w-]+ /,
+    // jshint, jscs, dtslint, gulp's and grunt's plugins of linters
+    /: line \d+, col \d+, \S|[1-9]\d* code style errors? found|See: https:\/\/github\.com\/\w+\/dtslint\/blob/,
+    /Warning: Task "(?:jshint|eslint|jscs|tslint|stylelint|csslint|htmllint|lint)\b[^"]*" failed|Error in plugin ['"]?gulp-(?:eslint|tslint|jshint|jscs|stylelint)/,
     // awesome_bot checks links
     { line: /^> Links/, near: { line: /^Issues :-\(/, within: 2 } },
     // Other languages' linters: checkstyle, spotless, ktlint, detekt, pmd; flake8, black, isort, ruff, rubocop, golangci-lint
     /Checkstyle (?:rule )?violations were found|Execution failed for task '\S*:(?:checkstyle|spotless|ktlint|detekt|pmd|lint)\w*'/,
-    /maven-checkstyle-plugin:\S+ \S+ on project|The following files had format violations|\[ERROR\] \S+\.java:\[\d+(?:,\d+)?\] \([\w]+\) \w+: /,
+    /maven-checkstyle-plugin:\S+ \S+ on project|The following files had format violations|Some files do not have the expected license header|There are files without headers!|CodeNarc rule violations were found|\[ERROR\] \S+\.java:\[\d+(?:,\d+)?\] \([\w]+\) \w+: /,
     /Lint error > \[|Analysis failed with [1-9]\d* weighted issues|PMD found [1-9]\d* rule violations|You have [1-9]\d* PMD violations?/,
+    /\.java\[\d+(?::\d+)?\] \(\w+\) \w+: |Lint found (?:[1-9]\d* )?errors|isn't formatted properly|[1-9]\d* files? must be formatted/,
     /^(?:\.\/)?(?<file>[^\s:]+\.py):\d+:\d+: (?<rule>E501 line too long|F401 '|F841 local variable|F821 undefined name|E\d{3} (?:expected|missing|whitespace|too many|multiple)|W\d{3} (?:trailing|blank line|no newline))/,
     /^would reformat (?<file>\S+)|[1-9]\d* files? would be reformatted|Imports are incorrectly sorted/,
     /[1-9]\d* files? inspected, [1-9]\d* offenses? detected/,

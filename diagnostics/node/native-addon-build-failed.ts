@@ -1,6 +1,8 @@
 import { insertBefore } from '../../src/fix/buildspec.ts';
 import { placeholder, sh } from '../../src/fix/shell.ts';
-import { defineSignature } from '../../src/signature.ts';
+import { defineSignature, type Pattern } from '../../src/signature.ts';
+
+const likely = (line: RegExp): Pattern => ({ line, strength: 'likely' });
 
 export default defineSignature({
   id: 'native-addon-build-failed',
@@ -11,14 +13,12 @@ export default defineSignature({
     /npm (?:ERR!|error) gyp (?:ERR!|error) (?:build error|configure error|not ok|stack Error: .{1,200})/i,
     /npm (?:ERR!|error) (?<package>@?[^@\s]+)@\S+ (?:install|postinstall|rebuild): `.{0,80}(?:node-gyp|node-pre-gyp|prebuild|install\/|scripts\/(?:build|install)\.js)/,
     /npm (?:ERR!|error) command sh -c (?:node-gyp|node-pre-gyp|prebuild-install|\(?node install\/)/,
-    {
-      line: /gyp ERR! (?:build error|not ok|configure error|find Python)|gyp (?:ERR!|error) stack Error: (?:`?make|not found: make|Could not find any Python|Can't find Python)/i,
-      strength: 'likely',
-    },
-    {
-      line: /node-pre-gyp ERR! (?:build error|not ok)|Can't find Python executable "|prebuild-install (?:ERR!|warn install No prebuilt binaries found.*Falling|error)/,
-      strength: 'likely',
-    },
+    likely(
+      /gyp ERR! (?:build error|not ok|configure error|find Python)|gyp (?:ERR!|error) stack Error: (?:`?make|not found: make|Could not find any Python|Can't find Python)/i,
+    ),
+    likely(
+      /node-pre-gyp ERR! (?:build error|not ok)|Can't find Python executable "|prebuild-install (?:ERR!|warn install No prebuilt binaries found.*Falling|error)/,
+    ),
     {
       line: /^Command: .*(?:node-gyp|node-pre-gyp|prebuild-install|install\/libvips)/,
       near: {
@@ -31,11 +31,10 @@ export default defineSignature({
     // sharp, node-sass, canvas and others, when the binary is missing or for another platform
     /Something went wrong installing the "(?<package>sharp)" module|Could not load the "(?<package2>sharp)" module using the/,
     /Node (?<package>Sass) could not find a binding for your current environment|Missing binding \S+node-(?<package2>sass)/i,
-    { line: /(?<package>sharp): Installation error:|ERR! (?<package2>sharp) /, strength: 'likely' },
-    {
-      line: /ERR_DLOPEN_FAILED|invalid ELF header|Could not locate the bindings file\. Tried:/,
-      strength: 'likely',
-    },
+    likely(/(?<package>sharp): Installation error:|ERR! (?<package2>sharp) /),
+    /You installed (?<package>esbuild) for another platform|Failed to load (?<package2>SWC) binary for|Cannot find native binding\. npm has a bug/,
+    likely(/npm (?:ERR!|error) (?:code EBADPLATFORM|notsup Unsupported platform for (?<package>@?[^@\s]+))/),
+    likely(/ERR_DLOPEN_FAILED|invalid ELF header|Could not locate the bindings file\. Tried:/),
   ],
   above: [
     'npm-script-failed',

@@ -20,7 +20,7 @@ export default defineSignature({
     {
       line: /Module not found: (?:Error: )?Can't resolve '(?<module>[^']+)'(?: in '(?<path>[^']+)')?/,
       near: {
-        line: /ERROR in |Failed to compile|Build failed/,
+        line: /ERROR in |Failed to compile|[Bb]uild failed/,
         within: 4,
       },
     },
@@ -30,6 +30,7 @@ export default defineSignature({
     },
     /(?:Rollup failed to resolve import|Failed to resolve import) "(?<module>[^"]+)" from "(?<file>[^"]+)"/,
     /(?:\[!\]|RollupError:|Error:) Could not resolve ["'](?<module>[^"']+)["'] from ["']?(?<file>[^"'\s]+)/,
+    /\[UNRESOLVED_IMPORT\] .*?Could not resolve '(?<module>[^']+)' in (?<file>\S+)/,
     /(?:✘ \[ERROR\]|X \[ERROR\]|error:) Could not resolve:? "(?<module>[^"]+)"/,
     /error: Cannot find (?:package|module) ["'](?<module>[^"']+)["'] from ["'](?<file>[^"']+)["']/,
     // parcel, metro
@@ -39,6 +40,11 @@ export default defineSignature({
     /Preset (?<module>[\w@/-]+) not found(?: relative to rootDir)?\.|Module (?<module2>[\w@/.<>-]+) in the \w+ option was not found|Test environment (?<module3>\S+) cannot be found/,
     /MISSING DEPENDENCY +Cannot find dependency '(?<module>[^']+)'|Cannot find plugin "(?<module2>[^"]+)"/,
     /Could not find (?:module "(?<module>@angular[^"]+)"|the '(?<module2>[^':]+):\w+' builder's node package)|Could not find the implementation for builder (?<module3>[^\s:]+)/,
+    {
+      line: /could not determine executable to run|client did not initialize yet\. Please run "prisma generate"/,
+      strength: 'likely',
+    },
+    /Cannot find module (?<module>@[\w-]+\/[\w.-]+)\. npm has a bug|CLI for (?<module2>webpack) must be installed/,
     // A package's exports do not have what is asked for.
     /(?:Package subpath '(?<module>[^']+)' is not defined by "exports"|No "exports" main defined) in (?<path>\S+?package\.json)/,
   ],
@@ -51,6 +57,7 @@ export default defineSignature({
     'lint-errors',
     'cdk-synth-failed',
     'serverless-framework-failed',
+    'terraform-init-failed',
     'file-missing',
   ],
   explain: ({ facts }) => {

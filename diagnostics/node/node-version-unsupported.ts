@@ -26,7 +26,7 @@ export default defineSignature({
     // yarn 1, yarn 2 and later, pnpm, corepack
     /The engine "node" is incompatible with this module\. Expected version "(?<required>[^"]+)"\. Got "(?<version>[^"]+)"/,
     /requires a Node version compatible with (?<required>.+?) \(got (?<version>[\d.]+)\)/,
-    /ERR_PNPM_UNSUPPORTED_ENGINE|This version of pnpm requires at least Node\.js v(?<required>\d+(?:\.\d+)*)|Your Node version is incompatible with "/,
+    /ERR_PNPM_UNSUPPORTED_ENGINE|× Unsupported engine for \S+: wanted: \{.{0,40}?"node":"(?<required2>[^"]+)"|This version of pnpm requires at least Node\.js v(?<required>\d+(?:\.\d+)*)|Your Node version is incompatible with "/,
     // Frameworks: next, angular, vue, gatsby, astro, docusaurus, serverless ...
     /You are using Node\.js (?<version>[\d.]+)\. For Next\.js, Node\.js version "?(?<required>[^"]+?)"? is required/,
     /^(?!.*\bwarn).*requires? (?:a minimum |at least )?Node(?:\.js)?(?: version)?(?: of)?:? v?(?<required>(?:[>^~=]+ ?)?v?\d+(?:\.[\dx]+)*(?:\+| or (?:higher|later|newer|above)|(?: \|\| (?:[>^~=]+ ?)?v?\d+(?:\.[\dx]+)*){1,4})?)(?!.*deprecat)/i,
@@ -50,7 +50,9 @@ export default defineSignature({
     /node: (?:bad option: --|--\S+ is not allowed in NODE_OPTIONS)|: --[\w-]+ is not allowed in NODE_OPTIONS/,
     // A binary built for another version; require() of ES modules, which works since 20.19 and 22.12
     /was compiled against a different Node\.js version using|does not yet support your current environment: .{0,80}Unsupported runtime/,
-    likely(/ERR_REQUIRE_ESM|not found - try `nvm ls-remote`|N\/A: version "[^"]+" is not yet installed/),
+    likely(
+      /ERR_REQUIRE_ESM|Unknown file extension "\.ts"|not found - try `nvm ls-remote`|N\/A: version "[^"]+" is not yet installed/,
+    ),
   ],
   above: [
     'npm-script-failed',

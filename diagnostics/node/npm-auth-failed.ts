@@ -25,7 +25,7 @@ export default defineSignature({
     // Yarn 2 and later
     /YN0041: .*Invalid authentication|YN0033: .*No authentication configured|No authentication configured for request/,
     /Response Code.{0,4}: 40[13] \((?:Unauthorized|Forbidden)\)/,
-    /ERR_PNPM_FETCH_40[13]\s+GET (?<url>\S+?): /,
+    /GET (?<url>https?:\S+?): (?:Unauthorized|Forbidden) - 40[13]|ERR_PNPM_FETCH_40[13]$/,
     /error: GET (?<url>https?:\/\/\S+) - 40[13]/,
   ],
   above: [

@@ -9,13 +9,13 @@ export default defineSignature({
   patterns: [
     // npm ci: 5 and 6 call themselves cipm, 7 and later npm ci; the packages follow line by line.
     /can only install packages (?:when your package\.json and package-lock\.json|with an existing package-lock\.json)/,
-    /command can only install with an existing package-lock\.json/,
+    /command can only install with an existing/,
     /npm (?:ERR!|error) +Missing: (?<package>@?[^@\s]+)@\S+/,
     /npm (?:ERR!|error) +Invalid: lock file's (?<package>@?[^@\s]+)@\S+ does not satisfy/,
     // An npm before 7 looks for the section `dependencies` that newer lock files no longer have.
     {
       line: /npm (?:ERR!|error) Cannot read propert(?:y|ies) (?:'(?<package>[^']+)' of undefined|of undefined \(reading '(?<package2>[^']+)'\))/,
-      command: /\bnpm\b.*\bci\b/,
+      command: /\bnpm\b.*\b(?:ci|install|i)\b/,
       strength: 'likely',
     },
     { line: /npm (?:ERR!|error) code EUSAGE/, command: /\bnpm\b.*\bci\b/, strength: 'likely' },
@@ -25,7 +25,7 @@ export default defineSignature({
     /The lockfile would have been (?:modified|created) by this install, which is explicitly forbidden/,
     /present in your lockfile; run "(?<tool>yarn) install" to update the lockfile/,
     /(?<tool>ERR_PNPM)_(?:OUTDATED_LOCKFILE|NO_LOCKFILE|FROZEN_LOCKFILE_WITH_OUTDATED_LOCKFILE|LOCKFILE_CONFIG_MISMATCH|LOCKFILE_BREAKING_CHANGE|LOCKFILE_MISSING_DEPENDENCY|BROKEN_LOCKFILE)/,
-    /Cannot install with "frozen-lockfile" because (?<tool>pnpm)-lock\.yaml is/,
+    /(?:Cannot install with "frozen-lockfile" because|Headless installation requires a) (?<tool>pnpm)-lock\.yaml/,
     /lockfile had changes, but lockfile is frozen/,
     // What was downloaded is not what the lock file pinned: mostly another registry or a republished version.
     {

@@ -10,7 +10,7 @@ export default defineSignature({
     // npm says it in four lines; the one with the package is worth most. A 404 on PUT is a refused publish.
     /404\s+'(?<package>@?[^'@\s]+)@?(?<version>[^'\s]*)' is not in (?:the npm|this) registry/,
     /The requested resource '(?<package>@?[^'@\s]+)@?(?<version>[^'\s]*)' could not be found or you do not have permission/,
-    /404 +(?:404 )?Not Found(?: - GET (?<url>https?:\/\/\S+?)| *: (?<package>@?[^@\s]+)@\S+)(?: - Not found)?$/i,
+    /404 Not Found(?: - GET (?<url>https?:\/\/\S+?)(?: - Not found)?$|: (?<package>@?[^@\s]+)@\S)/i,
     /notarget No matching version found for (?<package>@?[^@\s]+)@(?<version>\S+?)\.?$/,
     /notarget No (?:valid target|compatible version) (?:found )?for:? (?<package>@?[^@\s]+)@/,
     { line: /npm (?:ERR!|error) code (?:E404|ETARGET|ENOVERSIONS)/, strength: 'likely' },
@@ -22,7 +22,7 @@ export default defineSignature({
     /(?<package>@?[^@\s]+)@npm:(?<version>[^:\s]+): No candidates found/,
     /Response Code.{0,4}: 404 \(Not Found\)/,
     /ERR_PNPM_(?:NO_MATCHING_VERSION|NO_VERSIONS|UNPUBLISHED_PKG)\S*\s+No (?:matching version found for|versions available for) (?<package>@?[^@\s]+)@?(?<version>\S*)/,
-    /ERR_PNPM_FETCH_404\s+GET (?<url>\S+?): Not Found/,
+    /GET (?<url>https?:\S+?): Not Found - 404|No matching version found for (?<package>@?[^@\s]+)@(?<version>\S+) while fetching/,
     // Bun
     /No version matching "(?<version>[^"]+)" found for specifier "(?<package>[^"]+)"/,
     /error: (?<package>@?[^@\s]+)@\S+ failed to resolve$/,

@@ -9,8 +9,10 @@ const symptoms: readonly RegExp[] = [
   /npm (?:ERR!|error) Lifecycle script `(?<script>[^`]+)` failed with error/,
   /npm (?:ERR!|error) (?:code ELIFECYCLE|command failed|command sh -c|Exit status \d)/,
   /^(?:\S+: )?error Command failed with (?:exit code \d+|signal "?\w+"?)\.$/,
-  /ELIFECYCLE\s+(?:Command|Test) failed/,
+  /ELIFECYCLE\]?\s+(?:Command|Test) failed/,
   /ERR_PNPM_RECURSIVE_(?:RUN|EXEC)_FIRST_FAIL/,
+  /npm (?:ERR!|error) (?:cb\(\) never called!|Exit handler never called!)|^Error: Command failed: (?:npm|yarn|pnpm|npx) /,
+  /Cannot use import statement outside a module|SyntaxError: Unexpected token '?(?:export|import)\b|Aborted due to warnings\.$/,
   // npm-run-all, bun, lerna, turbo, nx
   /^ERROR: "(?<script>[^"]+)" exited with [1-9]\d*\.$/,
   /error: script "(?<script>[^"]+)" (?:exited with code|was terminated)/,

@@ -14,7 +14,7 @@ export default defineSignature({
     /Couldn't find a script named "(?<script>[^"]+)"/,
     /error: (?:Script not found|missing script:?) "(?<script>[^"]+)"/i,
     // Bare, as people paste it.
-    /^(?:Error: )?Missing script: "?(?<script>[^"\s]+)"?\.?$/i,
+    /^(?:Error: |\s*× )?Missing script: "?(?<script>[^"\s]+)"?\.?$/i,
     // npm-run-all, gulp 3 and 4, grunt, nx, turbo
     /ERROR: Task not found: "(?<script>[^"]+)"/,
     /Task never defined: (?<script>\S+)|Task '(?<script2>[^']+)' is not in your gulpfile|Warning: Task "(?<script3>[^"]+)" not found\. Use --force/,

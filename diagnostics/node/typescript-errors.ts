@@ -15,7 +15,7 @@ export default defineSignature({
     /TypeScript error in (?<file>[^\s(]+)\((?<line>\d+),\d+\)/,
     // next build
     /Type error: (?!Cannot find module)(?<message>.+)/,
-    /Unable to compile TypeScript/,
+    /Unable to compile TypeScript|TypeScript@\S+ compile error/,
     { line: /(?<file>[^\s(:]+\.[cm]?tsx?)[(:]\d+[,:]\d+\)?:? (?:- )?error TS2307:/, strength: 'likely' },
     { line: /^Found [1-9]\d* errors?(?: in (?:\d+ files?|the same file).*)?\.?$/, strength: 'likely' },
     { line: /svelte-check found [1-9]\d* errors?/, strength: 'likely' },

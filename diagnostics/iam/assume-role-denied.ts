@@ -22,6 +22,10 @@ export default defineSignature({
     // The CDK goes on with what it has after this, and mostly fails at the next call.
     { line: /credentials could not be used to assume '(?<resource>arn:[^']+)'/, strength: 'likely' },
     { line: /Could not assume role in target account/, strength: 'likely' },
+    {
+      line: /(?:[Cc]ould not|[Ff]ailed to|[Uu]nable to|[Cc]annot) assume (?:the )?(?:IAM )?role:? (?<resource>arn:[^\s"',]*[^\s"',.:])/,
+      strength: 'likely',
+    },
     /Need to perform AWS calls for account (?<account>\S+), but the current credentials are for (?<other>\d{12})/,
   ],
   above: [

@@ -13,7 +13,7 @@ export default defineSignature({
     // AWS CLI and boto3 put the code in parentheses, the other SDKs a colon behind it.
     new RegExp(`An error occurred \\((?<code>${CODES}|InvalidToken)\\) when calling the \\w+ operation`),
     new RegExp(`(?:^|[\\s("'[*.:])(?<code>${CODES}): `),
-    new RegExp(`Error Code: (?<code>${CODES})`),
+    new RegExp(`Error Code: (?<code>${CODES})|\\((?<code2>${CODES})\\)`),
     // What the services themselves say.
     /[Ss]ecurity token included in the request is (?<state>expired|invalid)/,
     /The provided token (?<state>has expired|is malformed or otherwise invalid)/,

@@ -10,9 +10,11 @@ export default defineSignature({
     // AWS CLI and boto3.
     /\bUnable to locate credentials\b|NoCredentialsError|Partial credentials found in \w+/,
     /Error when retrieving credentials from (?:container-role|iam-role|custom-process)/,
+    /failed to get (?:shared config )?profile,? (?<profile>[\w.-]+)/,
+    { line: /\bProfile (?<profile>[\w.-]+) does not exist/, strength: 'likely' },
     /The config profile \((?<profile>[^)]+)\) could not be found/,
     // SDKs for JavaScript 2 and 3, and what is built on them: Serverless Framework, CDK, Amplify.
-    /Missing credentials in config\b|Could not load credentials from any providers|CredentialsProviderError:/,
+    /Missing credentials in config\b|Could not load credentials from (?:Shared|EC2|ECS|Process|Environment)\w*|Could not load credentials from any providers|CredentialsProviderError:/,
     /AWS provider credentials not found|AWS profile "(?<profile>[^"]+)" doesn't seem to be configured/,
     /Need to perform AWS calls for account \S+ but no credentials (?:have been configured|found|configured)/,
     /Need to perform AWS calls for account [^,]+, but no credentials/,
@@ -26,7 +28,7 @@ export default defineSignature({
     /unable to sign request without credentials set|Aws::Errors::MissingCredentialsError/,
     /Error retrieving credentials from the instance profile metadata/,
     /the credential provider was not enabled|no providers in chain provided credentials/,
-    /\b(?:must provide|Could not find|No) AWS credentials\b/i,
+    /\b(?:must provide|Could not find|Missing) AWS credentials\b|\bAWS credentials (?:were )?not found|No AWS credentials (?:were )?(?:found|available|configured|provided)|\bCredentials must be set\b/i,
   ],
   above: ['docker-invalid-reference', 'iam-access-denied', ...CONSEQUENCES_OF_REFUSAL],
   explain: (situation) => {

@@ -23,9 +23,14 @@ export default defineSignature({
     /missing (?:keyword: :?)?region; use :region option|Aws::Errors::MissingRegionError/,
     /No RegionEndpoint or ServiceURL configured|Missing required client configuration options: *region/,
     // A tool's own words: AWS Elastic Beanstalk, SAM, Amplify.
-    /(?:AWS )?[Rr]egion (?:not specified|is not (?:set|configured|specified))\b|Unable to determine (?:the )?AWS region/,
+    /(?:AWS )?[Rr]egion (?:not specified|is not (?:set|configured|specified))\b|Unable to determine (?:the )?AWS region|Missing AWS region|No (?:AWS )?region (?:set|specified|provided|configured)\b/,
   ],
-  above: ['aws-cli-usage', 'docker-invalid-reference', ...CONSEQUENCES_OF_REFUSAL],
+  above: [
+    'aws-cli-usage',
+    'environment-variable-missing',
+    'docker-invalid-reference',
+    ...CONSEQUENCES_OF_REFUSAL,
+  ],
   explain: (situation) =>
     isInContainer(situation)
       ? 'A tool that runs in a container of its own does not know the AWS region: AWS_REGION and AWS_DEFAULT_REGION are set in the build container only.'

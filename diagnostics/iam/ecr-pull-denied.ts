@@ -13,6 +13,7 @@ export default defineSignature({
     ...refused('ecr:(?:BatchGetImage|GetDownloadUrlForLayer)'),
     // Cut short before the action: Docker's words around those of ECR.
     /pull access denied for (?<host>\d{12}\.dkr\.ecr[\w.-]+)\/(?<repository>[\w./-]+), .{0,100}denied: User: (?<principal>arn:\S+)/,
+    /pulling from host (?<host>\d{12}\.dkr\.ecr[\w.-]+) failed with status code \[manifests [^\]]+\]: 403 Forbidden/,
     // BuildKit and containerd: the registry answers 403 to the manifest.
     {
       line: /^(?!.*failed to push|.*from PUT).*https:\/\/(?<host>\d{12}\.dkr\.ecr[\w.-]+)\/v2\/(?<repository>[\w./-]+?)\/(?:manifests|blobs)\/\S+: 403 Forbidden/,

@@ -24,9 +24,10 @@ export default defineSignature({
     /\((?:AccessDenied(?:Exception)?|AuthorizationError(?:Exception)?|UnauthorizedException|NotAuthorized(?:Exception)?|AccessDeniedFault)\) when calling the (?<operation>\w+) operation/,
     /operation error [\w ]+: (?<operation>\w+), .{0,300}(?:api error )?(?:AccessDenied|UnauthorizedOperation|AuthorizationError)/,
     /Status Code: 40[03][;,] Error Code: (?:AccessDenied|UnauthorizedOperation|AuthorizationError|NotAuthorized)/,
+    /(?:does not|doesn't) have (?:sufficient |the )?permissions? to (?:call|perform|execute):? (?<action>[a-z][\w-]+:[A-Z]\w+)/,
     // Other SDKs; not Java's file system, whose exception is called alike.
     {
-      line: /(?:^|[\s("'])(?:AccessDenied(?:Exception)?|AuthorizationErrorException): \S/,
+      line: /^(?!.*\b[Cc]ache\b)(?:.*[\s("'])?(?:AccessDenied(?:Exception)?|AuthorizationErrorException): \S/,
       strength: 'likely',
     },
     { line: /HandlerErrorCode: AccessDenied/, strength: 'likely' },

@@ -17,7 +17,7 @@ export default defineSignature({
     { line: /AccessDenied: Access Denied/, near: { line: SOURCE, within: 2 } },
     // SDKs for Go, JavaScript and Ruby, the agent itself. A cache that is not there yet is reported alike, and no fault.
     /^(?!.*\b[Cc]ache\b).*\bAccessDenied: Access Denied/,
-    /\bAws::S3::Errors::(?:AccessDenied|Forbidden)|\bS3(?:ServiceException|Exception): Access Denied/,
+    /\bAws::S3::Errors::(?:AccessDenied|Forbidden)|S3ServiceException \[AccessDenied\]|\bS3(?:ServiceException|Exception): Access Denied/,
     /(?:operation error S3: (?<operation>\w+),?|in S3 [Bb]ucket "(?<bucket>[\w.-]+)").{0,400}(?:StatusCode: 403|AccessDenied)/,
     // SDKs for Java, 1 and 2, and what is built on them: Maven wagons, Gradle, Jenkins.
     /Access Denied \(Service: (?:Amazon )?S3[,;] Status Code: 403/,
@@ -25,6 +25,8 @@ export default defineSignature({
     /(?:access has been denied by S3|permission to (?<operation>[GP][a-z]+Object) for (?<path>[\w./-]+)\. S3 Error Code: AccessDenied)/,
     // Terraform, of a bucket or of its state.
     /(?:reading|listing|creating|getting|deleting|updating) S3 [Bb]ucket.{0,200}\((?<bucket>[\w.-]+)\): .{0,300}(?:Forbidden|AccessDenied|Access Denied)/,
+    // CloudFormation, of a bucket.
+    /\bAPI: (?<action>s3:\w+) Access Denied/,
     // CodeBuild (its own spelling), of the bucket of a source or of artifacts.
     /Either the bucket owner has changed or the service role no longer has permission to call(?:ed)? (?<action>s3:\w+)/,
     /Unable to download certificate from S3|bucket owner for the report group does not match the owner of the S3 bucket/,

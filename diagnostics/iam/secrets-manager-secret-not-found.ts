@@ -15,7 +15,7 @@ export default defineSignature({
     /Secrets Manager Error(?: Message)?: ResourceNotFound/,
     /(?:perform this operation on the secret because it was|secret[^.]{0,40} currently) (?<state>marked for deletion|scheduled for deletion)/,
     // CodeBuild, ECS and CloudFormation: the secret is there, the key in its JSON is not.
-    /Secrets Manager Error(?: Message)?: .{0,200}\b(?:json[ -]?key|key)\b.{0,100}(?:not found|not exist|not contain|invalid)/i,
+    /Secrets Manager Error(?: Message)?: (?!AccessDenied|Access to KMS).{0,200}\bkey\b/i,
     /secret .{0,200}did not contain json key (?<key>[^\s,]+)/,
     /Could not (?:find a value associated with JSONKey|parse) (?:in )?SecretString/,
     // Terraform.

@@ -16,6 +16,8 @@ export default defineSignature({
     // SDKs for JavaScript, Go and Java, Terraform.
     /\b(?:reading|describing|getting|reading AWS) SSM Parameter \(?(?<parameter>[^\s()]+)\)?: (?:couldn't find|empty result|.{0,200}ParameterNotFound)/i,
     /(?:^|[\s.([*:])ParameterNotFound(?:Exception)?(?::|\)|$)(?: (?:Parameter )?(?<parameter>\/?[\w./-]+) not found)?/,
+    /\b(?:name|code|Code|__type)['"]?: ?['"]ParameterNotFound/,
+    /\bSSM [Pp]arameter:? '?(?<parameter>\/?[\w./-]+)'? (?:does not exist|(?:was )?not found|could not be found)/,
     // CloudFormation, for a parameter of type AWS::SSM::Parameter::Value, and for a dynamic reference.
     /Unable to fetch parameters \[(?<parameter>[^\]]+)\] from parameter store/,
     /Parameters: \[(?:ssm(?:-secure)?:)?(?<parameter>\/?[\w./-]+)[^\]]*\] cannot be found/,
@@ -30,7 +32,7 @@ export default defineSignature({
       strength: 'likely',
     },
   ],
-  above: CONSEQUENCES_OF_REFUSAL,
+  above: ['cloudformation-template-invalid', 'resource-not-found', ...CONSEQUENCES_OF_REFUSAL],
   checks: ({ facts }) => (facts.parameter ? [{ kind: 'parameter-missing', name: facts.parameter }] : []),
   explain: ({ facts, build }) => {
     const region = findRegion(build);

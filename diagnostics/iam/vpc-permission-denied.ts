@@ -1,6 +1,6 @@
 import { getPlace } from '../../src/fix/arn.ts';
 import { explainDenial, getAccessSteps } from '../../src/fix/denial.ts';
-import { getRefusedName, refused } from '../../src/fix/refused.ts';
+import { CONSEQUENCES_OF_REFUSAL, getRefusedName, refused } from '../../src/fix/refused.ts';
 import { sh } from '../../src/fix/shell.ts';
 import { getVpcStatements } from '../../src/fix/vpc-permissions.ts';
 import { defineSignature } from '../../src/signature.ts';
@@ -13,10 +13,11 @@ export default defineSignature({
     // CodeBuild, before the build begins. It does not say which call was refused.
     /VPC_CLIENT_ERROR.{0,60}UnauthorizedOperation|Unexpected EC2 error: UnauthorizedOperation/,
     ...refused('ec2:(?:Create|Delete|Modify)NetworkInterface(?:Permission|Attribute)?'),
+    /permissions? .{0,60}ec2:CreateNetworkInterface/,
     // When a project is made or changed.
     /Not authorized to perform Describe(?:NetworkInterfaces|Subnets|SecurityGroups|DhcpOptions|Vpcs)\b/,
   ],
-  above: ['codebuild-internal-error', 'iam-access-denied', 'subnet-exhausted'],
+  above: ['codebuild-internal-error', 'iam-access-denied', 'subnet-exhausted', ...CONSEQUENCES_OF_REFUSAL],
   checks: ({ facts }) => [
     {
       kind: 'permission-missing',

@@ -34,12 +34,16 @@ export default defineSignature({
     /You do not have sufficient permissions to call s3\.(?<operation>\w+) for the deployment bucket/,
     /(?<principal>arn:\S+) is not authorized to perform AssumeRole on role (?<role>arn:[^\s"]+)/,
     /Error calling (?<operation>startBuild)(?:Batch)?: (?:User: (?<principal>arn:\S+) is not authorized to perform: (?<action>\S+) on resource: (?<resource>arn:\S+))?(?!Cannot have more than|.*(?:Throttl|[Ll]imit))/,
+    /This object may have been deleted or is not an object in this (?<state>bucket or your account)/,
     // An input artifact without the file that the action names: CloudFormation, ECS, AppConfig.
     /File \[(?<file>[^\]]+)\] does not exist in artifact \[(?<artifact>[^\]]+)\]/,
     /[Dd]id not find the image definition file (?<file>\S+) in the input artifacts? ZIP file/,
     /image definition file (?<file>\S+) contents invalid JSON format/,
     // The whole of what is pasted from the console, without the reason.
-    { line: /Could not access the (?:CodeCommit|GitHub) repository/, strength: 'likely' },
+    {
+      line: /Could not (?:access the (?:CodeCommit|GitHub) repository|fetch the contents of the repository)/,
+      strength: 'likely',
+    },
   ],
   above: [
     'file-missing',
@@ -75,5 +79,5 @@ export default defineSignature({
 });
 
 function isRefused({ facts }: Situation): boolean {
-  return facts.code !== 'NoSuchKey' && facts.state !== 'could not be found';
+  return facts.code !== 'NoSuchKey' && facts.state === undefined;
 }

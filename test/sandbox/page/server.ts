@@ -9,8 +9,8 @@ import { createPageState, type PageScenario } from './state.ts';
 export interface PageOptions extends Interactions {
   slack: LocalSlack;
   scenarios: readonly PageScenario[];
-  /** Lets the build of a scenario fail; the page shows that it is under way until this settles. */
-  trigger: (name: string) => unknown;
+  /** Lets the build of a scenario fail; the page shows that it is under way until this settles, then what it returns. */
+  trigger: (name: string) => Promise<string | undefined>;
   /** A free port when left out. */
   port?: number | undefined;
 }
@@ -101,8 +101,7 @@ async function act(
       if (!options.scenarios.some((scenario) => scenario.name === name)) {
         return sendJson(response, 404, { error: `No scenario is called ${name}.` });
       }
-      await options.trigger(name);
-      return sendJson(response, 200, {});
+      return sendJson(response, 200, { notice: await options.trigger(name) });
     case 'interact':
       return sendJson(response, 200, { notice: await interact(options.slack, options, body) });
     case 'command':

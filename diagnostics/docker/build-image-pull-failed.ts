@@ -20,6 +20,7 @@ export default defineSignature({
     'docker-repository-not-found',
     'docker-platform-mismatch',
     'network-timeout',
+    'ecs-deploy-failed',
   ],
   explain: (situation) => {
     const image = getImage(situation);

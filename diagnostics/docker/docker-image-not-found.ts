@@ -14,7 +14,7 @@ export default defineSignature({
     // The Docker engine before and since version 23, podman and skopeo, kaniko and crane
     { line: /manifest for (?<image>\S+) not found/, command: NOT_FORGIVEN },
     {
-      line: /reading manifest \S+ in (?<image>\S+): (?:manifest unknown|name unknown)/,
+      line: /reading manifest \S+ in (?<image>\S+): (?:manifest unknown|name unknown|requested access)/,
       command: NOT_FORGIVEN,
     },
     { line: /manifest unknown|MANIFEST_UNKNOWN/, command: NOT_FORGIVEN },

@@ -29,6 +29,7 @@ export default defineSignature({
     'docker-image-not-found',
     'docker-registry-auth-failed',
     'aws-throttled',
+    'ecs-deploy-failed',
     'cdk-synth-failed',
   ],
   explain: (situation) => {

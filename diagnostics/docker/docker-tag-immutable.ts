@@ -11,6 +11,11 @@ export default defineSignature({
     // ECR to docker push, kaniko and its API (`the repository is immutable`, since 2023 `the tag is immutable`)
     /image tag ['"](?<tag>[^'"]+)['"] already exists in the ['"](?<repository>[^'"]+)['"] repository and cannot be overwritten/,
     /ImageTagAlreadyExistsException|\btag invalid: |TAG_INVALID: /,
+    // BuildKit keeps ECR's reason to itself
+    {
+      line: /PUT request to https:\/\/\d+\.dkr\.ecr\.\S{1,60}\/v2\/(?<repository>[\w./-]{1,200})\/manifests\/(?<tag>[\w.-]{1,128}): 400 Bad Request/,
+      strength: 'likely',
+    },
     // Harbor, Artifact Registry and others
     /due to '(?<image>[^']+)' configured as immutable|enabled tag immutability|tag is immutable/,
   ],

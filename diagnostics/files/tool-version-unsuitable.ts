@@ -22,6 +22,8 @@ export default defineSignature({
     /client is newer than server \(client API version: (?<version>[\d.]+)/,
     /Version in "?(?<path>\S+?)"? is (?:unsupported|invalid)/,
     /the --\w+ option requires BuildKit/,
+    // A Docker engine from before 2017 reads no image index: `FROM ubuntu:latest` in an old build image.
+    /^missing signature key$/,
     // Maven's and Aether's classes of different versions.
     /Error injecting: .{0,40}org\.eclipse\.aether|NoSuchMethodError: .{0,40}org\.(?:apache\.maven|eclipse\.aether)/,
     // CMake, Meson, Autoconf, Bison, Git, Terraform, Bazel, Serverless and others that compare versions.

@@ -37,7 +37,6 @@ export default defineSignature({
       strength: 'symptom',
     },
   ],
-  above: ['docker-invalid-reference'],
   explain: ({ facts }) => {
     if (facts.image)
       return `There is no local image ${facts.image} to push: the \`docker build\` before it failed, or tagged another name.`;

@@ -10,7 +10,7 @@ export default defineSignature({
     // CodeBuild itself, to StartBuild
     /Cannot have more than (?<limit>\d+) (?:active )?(?<resource>builds)|(?<error>AccountLimitExceededException)/,
     // Error codes of the services; RequestLimitExceeded and BandwidthLimitExceeded are about the rate
-    /\b(?<error>(?!Request|Bandwidth|Rate|RateLimit)\w*LimitExceeded(?:Exception|Fault)?)\b/,
+    /\b(?<error>(?!Request|Bandwidth|Rate|Deployment)\w*LimitExceeded(?:Exception|Fault)?)\b/,
     /\b(?<error>ServiceQuotaExceeded(?:Exception)?|CodeStorageExceededException|TooManyBuckets|QuotaExceeded(?:Exception)?)\b/,
     // Their words
     /[Cc]annot exceed quota for (?<resource>\w+): (?<limit>\d+)|maximum number of (?<resource2>[\w ]{3,40}) has been reached/,

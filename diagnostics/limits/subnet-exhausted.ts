@@ -11,7 +11,7 @@ export default defineSignature({
     /INSUFFICIENT_SUBNET|InsufficientFreeAddressesInSubnet/,
     /(?:not enough|sufficient) free (?:I[Pp]\w* ?)?addresses|does not have enough free addresses|[Ii]nsufficient [Ff]ree (?:IP )?[Aa]ddresses/,
   ],
-  above: ['vpc-permission-denied', 'cloudformation-stack-failed', 'codepipeline-action-failed'],
+  above: ['cloudformation-stack-failed', 'codepipeline-action-failed'],
   explain: () =>
     "The build could not get a network interface: the subnets of the project's VPC configuration have no free IP address (five of each range are AWS's own).",
   fix: ({ build }) => {

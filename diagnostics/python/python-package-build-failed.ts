@@ -37,7 +37,6 @@ export default defineSignature({
     'python-module-not-found',
     'python-error',
     'native-compile-error',
-    'rust-compile-error',
     'docker-build-step-failed',
     'command-not-found',
     'file-missing',

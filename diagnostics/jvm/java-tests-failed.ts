@@ -9,6 +9,7 @@ export default defineSignature({
     // surefire and failsafe: totals, each failing test, the closing line
     /Tests run: *\d+, Failures: *(?:[1-9]\d*, Errors: *\d+|0, Errors: *[1-9]\d*)/,
     /^(?:\[ERROR\] +)?(?<test>[\w.$]+(?:\([\w.$]+\))?(?:\.\w+)?)\S* +(?:-- )?Time elapsed: .+<<< (?:FAILURE|ERROR)!/,
+    /^(?:\[(?:ERROR|error)\] )?(?:Failed tests|Tests in error): *(?<test>[\w$]+\([\w.$]+\))?/,
     /There (?:are|were) test failures|Please refer to \S+surefire-reports for the individual test results/,
     /(?:The forked VM terminated without (?:properly )?saying (?:properly )?goodbye|Crashed tests:|No tests were executed!)/,
     // Gradle
@@ -20,7 +21,7 @@ export default defineSignature({
     },
     /No tests found for given includes/,
     // sbt: scalatest, specs2, munit; TestNG, JUnit's console, Ant's junit, cucumber
-    /\*\*\* [1-9]\d* (?:TESTS? FAILED|SUITES? ABORTED) \*\*\*|\[error\] Failed tests:|TestsFailedException: Tests unsuccessful|\[error\] (?:Failed: Total \d+, Failed [1-9]|Error: Total \d+, Failed \d+, Errors [1-9])/,
+    /\*\*\* [1-9]\d* (?:TESTS? FAILED|SUITES? ABORTED) \*\*\*|TestsFailedException: Tests unsuccessful|\[error\] (?:Failed: Total \d+, Failed [1-9]|Error: Total \d+, Failed \d+, Errors [1-9])/,
     /Total tests run: \d+, (?:Passes: \d+, )?Failures: [1-9]|^\[ +[1-9]\d* tests failed +\]/,
     /\[junit\] (?:TEST|Test) (?<test>\S+) FAILED|^Test (?<test2>[\w.$]+) FAILED$/,
     {

@@ -39,7 +39,7 @@ export default defineSignature({
     // playwright, testcafe, webdriverio, nightwatch
     /^\s*\d+\) (?:\[[\w -]+\] › )?(?<file>\S+\.(?:spec|test|e2e)\.[cm]?[jt]sx?):\d+:\d+ › (?<test>.+?)[ ─]*$/,
     { line: /^\s+[1-9]\d* failed$|^[1-9]\d*\/\d+ failed/, strength: 'likely' },
-    /Spec Files:\s.*[1-9]\d* failed|Test Suite.{0,40}[1-9]\d* failed|TEST FAILURE:/,
+    /Spec Files:\s.*[1-9]\d* failed|Test Suite.{0,40}[1-9]\d* failed|TEST FAILURE:|Disconnected(?: \(.{1,40}\))?(?: reconnect failed before timeout of|, because no message in) \d+/,
     // coffee-script's cake
     /^failed [1-9]\d* and passed \d+ tests|^\d+ tests?, \d+ assertions?, [1-9]\d* failures?(?:, \d+ skipped)?$/,
     // Nothing to run is a failure too.

@@ -22,7 +22,7 @@ export default defineSignature({
       line: /^\s+Line \d+:\d+: +\S.* {2,}(?<rule>(?:no-(?:unused|undef|useless|restricted|dupe|mixed|script|loop|redeclare|console)|react-hooks\/|jsx-a11y\/|react\/|import\/|@typescript-eslint\/|eqeqeq|array-callback-return|default-case)[\w-]*)$/,
       strength: 'likely',
     },
-    /^\s+\d+:\d+\s+✖\s+(?:Unexpected|Expected|Unknown|Selector|Cannot) /,
+    /^\s+(?:\d+:\d+\s+✖|✖\s+\d+:\d+)\s+(?:Unexpected|Expected|Missing|Unknown|Selector|Cannot|Prefer) /,
     /^\s*\d+:\d+\t+(?:Unexpected|Expected|Unknown) .*\([a-z-]+\)$/,
     // react-scripts under CI=true, which CodeBuild does not set by itself but many buildspecs do
     /Treating warnings as errors because (?<variable>process\.env\.CI) = true/,
@@ -37,7 +37,7 @@ export default defineSignature({
     /^✖ +found [1-9]\d* problems?, \d+ warnings?$/,
     /^[^\s:]+\.md:\d+(?::\d+)?(?: error)? (?<rule>MD0\d\d)\/[\w-]+ /,
     // jshint, jscs, dtslint, gulp's and grunt's plugins of linters
-    /: line \d+, col \d+, \S|[1-9]\d* code style errors? found|See: https:\/\/github\.com\/\w+\/dtslint\/blob/,
+    /: line \d+, col \d+, \S|[1-9]\d* code style errors? found|See: https:\/\/github\.com\/\w+\/dtslint\/blob|css:\d+(?::\d+)? \[[EW]\] |"file:[^"]+":[\d.-]+: error: /,
     /Warning: Task "(?:jshint|eslint|jscs|tslint|stylelint|csslint|htmllint|lint)\b[^"]*" failed|Error in plugin ['"]?gulp-(?:eslint|tslint|jshint|jscs|stylelint)/,
     // awesome_bot checks links
     { line: /^> Links/, near: { line: /^Issues :-\(/, within: 2 } },

@@ -29,8 +29,13 @@ export default defineSignature({
     /ERR_PNPM_UNSUPPORTED_ENGINE|× Unsupported engine for \S+: wanted: \{.{0,40}?"node":"(?<required2>[^"]+)"|This version of pnpm requires at least Node\.js v(?<required>\d+(?:\.\d+)*)|Your Node version is incompatible with "/,
     // Frameworks: next, angular, vue, gatsby, astro, docusaurus, serverless ...
     /You are using Node\.js (?<version>[\d.]+)\. For Next\.js, Node\.js version "?(?<required>[^"]+?)"? is required/,
-    /^(?!.*\bwarn).*requires? (?:a minimum |at least )?Node(?:\.js)?(?: version)?(?: of)?:? v?(?<required>(?:[>^~=]+ ?)?v?\d+(?:\.[\dx]+)*(?:\+| or (?:higher|later|newer|above)|(?: \|\| (?:[>^~=]+ ?)?v?\d+(?:\.[\dx]+)*){1,4})?)(?!.*deprecat)/i,
-    /Node\.js version v?(?<version>[\d.]+) detected|You are running version v?(?<version2>[\d.]+) of Node\.js, which is not supported/,
+    /^(?!.*(?:\bwarn|\bVite )).*requires? (?:a minimum |at least )?Node(?:\.js)?(?: version)?(?: of)?:? v?(?<required>(?:[>^~=]+ ?)?v?\d+(?:\.[\dx]+)*(?:\+| or (?:higher|later|newer|above)|(?: \|\| (?:[>^~=]+ ?)?v?\d+(?:\.[\dx]+)*){1,4})?)(?!.*deprecat)/i,
+    /You are running version v?(?<version2>[\d.]+) of Node\.js, which is not supported/,
+    // Said in passing too: of an odd version, of one that Vite only warns of.
+    {
+      line: /Node\.js version v(?<version>[\d.]+) detected|You are using Node\.js (?<version2>[\d.]+)\. Vite requires Node\.js version (?<required>\d+[\d.]*\+)/,
+      strength: 'symptom',
+    },
     /Minimum Node\.js version not met|Node\.js v(?<version>[\d.]+) is not supported by \w+/,
     // Syntax that an older Node.js cannot parse: ??= ||= ?. by themselves, other tokens where its loader shows its age.
     /Unexpected token '?(?:\?|\?\?=|\|\|=|&&=)'?$/,

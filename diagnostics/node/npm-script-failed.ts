@@ -5,6 +5,7 @@ import { defineSignature, type Pattern } from '../../src/signature.ts';
 
 /** All of these say that a script ended badly and not why: npm prints its advice after whatever the script had to say. */
 const symptoms: readonly RegExp[] = [
+  /npm (?:ERR!|error) \S+@\S+ (?<script>[\w:.-]+): `/,
   /npm (?:ERR!|error) Failed at the \S+ (?<script>\S+) script/,
   /npm (?:ERR!|error) Lifecycle script `(?<script>[^`]+)` failed with error/,
   /npm (?:ERR!|error) (?:code ELIFECYCLE|command failed|command sh -c|Exit status \d)/,

@@ -19,7 +19,7 @@ export default defineSignature({
     /Encoded authorization failure message: (?<message>[\w-]{20,})/,
     /(?:[Nn]ot authorized to perform this operation|UnauthorizedOperation\b)/,
     // CloudFormation, of a resource.
-    /\bAPI: (?<action>[a-z][\w-]+:[A-Z]\w+) (?:Access Denied|You are not|Unauthorized|User: |Not authorized)/,
+    /\bAPI: (?<action>[a-z][\w-]+:[A-Z]\w+) (?:Access Denied|You are not|Unauthorized|Not authorized)/,
     // AWS CLI and boto3; SDK for Go 2; SDK for Java.
     /\((?:AccessDenied(?:Exception)?|AuthorizationError(?:Exception)?|UnauthorizedException|NotAuthorized(?:Exception)?|AccessDeniedFault)\) when calling the (?<operation>\w+) operation/,
     /operation error [\w ]+: (?<operation>\w+), .{0,300}(?:api error )?(?:AccessDenied|UnauthorizedOperation|AuthorizationError)/,

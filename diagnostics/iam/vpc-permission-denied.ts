@@ -17,7 +17,7 @@ export default defineSignature({
     // When a project is made or changed.
     /Not authorized to perform Describe(?:NetworkInterfaces|Subnets|SecurityGroups|DhcpOptions|Vpcs)\b/,
   ],
-  above: ['codebuild-internal-error', 'iam-access-denied', 'subnet-exhausted', ...CONSEQUENCES_OF_REFUSAL],
+  above: ['codebuild-internal-error', 'iam-access-denied', ...CONSEQUENCES_OF_REFUSAL],
   checks: ({ facts }) => [
     {
       kind: 'permission-missing',

@@ -1,7 +1,7 @@
 import type { Build, FixStep } from '../model.ts';
 import { getPlace, parseArn } from './arn.ts';
 import { getRoleName } from './policy.ts';
-import { raw, sh } from './shell.ts';
+import { sh } from './shell.ts';
 
 /** One statement of a role's trust policy. */
 interface TrustStatement {
@@ -61,16 +61,19 @@ export function trustRoleStep(
     : step;
 }
 
-/** `update-assume-role-policy` replaces the document: the new statement is added to those that are there. */
+/**
+ * `update-assume-role-policy` replaces the document: the new statement is added to those that are there, be they one
+ * or a list, by the query itself, so that the reader needs no other tool.
+ */
 function trustStep(role: string | undefined, who: string, statement: TrustStatement): FixStep {
   const name = getRoleName(role);
   const file = '/tmp/trust-policy.json';
-  const read = sh`aws iam get-role --role-name ${name} --query Role.AssumeRolePolicyDocument --output json`;
-  const add = sh`jq --argjson new ${JSON.stringify(statement)} ${'.Statement = ([.Statement] | flatten) + [$new]'}`;
+  const there = 'Role.AssumeRolePolicyDocument';
+  const query = `{Version: ${there}.Version, Statement: [${there}.Statement, [\`${JSON.stringify(statement)}\`]][]}`;
   return {
     title: `Let ${who} assume ${name}: add it to the trust policy`,
-    command: sh`${raw(read)} | ${raw(add)} > ${file} && aws iam update-assume-role-policy --role-name ${name} --policy-document ${`file://${file}`}`,
+    command: sh`aws iam get-role --role-name ${name} --output json --query ${query} > ${file} && aws iam update-assume-role-policy --role-name ${name} --policy-document ${`file://${file}`}`,
     changes: true,
-    verify: sh`aws iam get-role --role-name ${name} --query ${'Role.AssumeRolePolicyDocument.Statement[].[Principal,Action]'}`,
+    verify: sh`aws iam get-role --role-name ${name} --query ${`${there}.Statement[].[Principal,Action]`}`,
   };
 }

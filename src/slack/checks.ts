@@ -13,12 +13,21 @@ const MAX_IN_THREAD = 12;
 
 /** What was asked of the account, one line each. No block when nothing was. Costs at most 1,100. */
 export function checkLines({ checks }: Report): Block[] {
-  return listChecks('Checked', checks.slice(0, CHECKS_IN_MESSAGE));
+  return listChecks('Checked', getDistinct(checks).slice(0, CHECKS_IN_MESSAGE));
 }
 
 /** Those that the message had no room for. Costs at most 4,200. */
 export function moreCheckLines({ checks }: Report): Block[] {
-  return listChecks('Checked as well', checks.slice(CHECKS_IN_MESSAGE, CHECKS_IN_MESSAGE + MAX_IN_THREAD));
+  const more = getDistinct(checks).slice(CHECKS_IN_MESSAGE, CHECKS_IN_MESSAGE + MAX_IN_THREAD);
+  return listChecks('Checked as well', more);
+}
+
+/** The same question about several resources, answered alike, is told once. */
+function getDistinct(checks: readonly Answer[]): Answer[] {
+  const byWords = new Map(
+    checks.map((check) => [`${check.question}\n${check.result}\n${check.detail}`, check]),
+  );
+  return [...byWords.values()];
 }
 
 function listChecks(title: string, checks: readonly Answer[]): Block[] {
@@ -26,7 +35,12 @@ function listChecks(title: string, checks: readonly Answer[]): Block[] {
   const lines = checks.flatMap(({ question, result, detail }): Inline[] => [
     plain('\n'),
     emoji(MARKS[result]),
-    plain(` ${[cutInline(question, 100), cutInline(detail, 150)].filter((part) => part !== '').join(': ')}`),
+    plain(` ${joinAnswer(cutInline(question, 100), cutInline(detail, 150))}`),
   ]);
   return [richText(paragraph(plain(`${title}:`), ...lines))];
+}
+
+function joinAnswer(question: string, detail: string): string {
+  if (question === '' || detail === '') return question + detail;
+  return `${question}${question.endsWith('?') ? '' : ':'} ${detail}`;
 }

@@ -1,3 +1,4 @@
+import { asClause } from '../../src/fix/clause.ts';
 import { sh } from '../../src/fix/shell.ts';
 import { defineSignature } from '../../src/signature.ts';
 
@@ -40,7 +41,7 @@ export default defineSignature({
     'java-tests-failed',
   ],
   explain: ({ facts }) =>
-    `The compiler does not accept ${facts.file ? `\`${facts.file.replace(/^.*\/src\/(?=(?:main|test)\/)/, 'src/')}\`${facts.line ? ` line ${facts.line}` : ''}` : 'the code'}${facts.message ? `: ${facts.message.slice(0, 160)}` : '; the first error line above names file and line'}.`,
+    `The compiler does not accept ${facts.file ? `\`${facts.file.replace(/^.*\/src\/(?=(?:main|test)\/)/, 'src/')}\`${facts.line ? ` line ${facts.line}` : ''}` : 'the code'}${facts.message ? `: ${asClause(facts.message)}` : '; the first error line above names file and line'}.`,
   fix: ({ facts, command }) => [
     {
       title: `Correct ${facts.file ? `${facts.file.replace(/^.*\//, '')}${facts.line ? ` at line ${facts.line}` : ''}` : 'the file that the first error names'}, and compile on your machine before you push`,

@@ -9,7 +9,7 @@ export default defineSignature({
   patterns: [
     /(?:java\.lang\.)?OutOfMemoryError: (?<area>Java heap space|GC overhead limit exceeded|Metaspace|PermGen space|Direct buffer memory|Compressed class space|unable to create (?:new )?native thread|Requested array size)/,
     /java\.lang\.OutOfMemoryError|Not enough memory to run compilation|GC overhead limit exceeded/,
-    /Gradle build daemon disappeared unexpectedly|Expiring Daemon because JVM (?:heap space|Metaspace) is exhausted|after running out of JVM (?:memory|heap space|Metaspace)|Daemon will (?:be stopped|expire) .{0,60}(?:memory|exhausted)/,
+    /(?<tool>Gradle) build daemon disappeared unexpectedly|Expiring Daemon because JVM (?:heap space|Metaspace) is exhausted|after running out of JVM (?:memory|heap space|Metaspace)|Daemon will (?:be stopped|expire) .{0,60}(?:memory|exhausted)/,
     /insufficient memory for the Java Runtime Environment to continue|Native memory allocation \(\w+\) failed to (?:map|allocate)/,
     /Could not reserve enough space for (?:\S+ )?object heap|os::commit_memory\(.{0,120}failed|Initial heap size set to a larger value than the maximum/,
     {
@@ -28,7 +28,7 @@ export default defineSignature({
   explain: ({ facts }) =>
     `The JVM of the build had no memory left${facts.area ? ` (${facts.area})` : ''}: its own limit is too low, or the container has less than it asks for.`,
   fix: ({ facts, command, build }) => {
-    const isGradle = /gradle/i.test(command ?? '');
+    const isGradle = /gradle/i.test(`${facts.tool} ${command}`);
     const option = /Metaspace|PermGen/.test(facts.area ?? '') ? '-Xmx2g -XX:MaxMetaspaceSize=1g' : '-Xmx3g';
     return [
       setVariableStep(

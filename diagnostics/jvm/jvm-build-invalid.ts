@@ -1,5 +1,6 @@
-import { sh } from '../../src/fix/shell.ts';
-import { defineSignature, type Situation } from '../../src/signature.ts';
+import { asClause } from '../../src/fix/clause.ts';
+import { getJvmBuildSteps } from '../../src/fix/jvm-build.ts';
+import { defineSignature } from '../../src/signature.ts';
 
 export default defineSignature({
   id: 'jvm-build-invalid',
@@ -17,7 +18,7 @@ export default defineSignature({
     },
     /Script compilation errors?:|Namespace not specified|Build file '(?<file>[^']+)' line: (?<line>\d+)/,
     // Android
-    /SDK location not found|Failed to install the following Android SDK packages as some licen[cs]es have not been accepted|You have not accepted the license agreements/,
+    /(?<tool>SDK) location not found|Failed to install the following (?<tool2>Android SDK) packages as some licen[cs]es|You have not accepted the (?<tool3>license) agreements/,
     /Failed to find (?:target with hash string|Build Tools revision|Platform SDK)|Keystore file '(?<file>[^']+)' not found for signing config|File google-services\.json is missing/,
     // Maven: the POM, a phase, a goal, a module or a parameter
     /Non-parseable POM (?<file>[^:\s]+)|Malformed POM (?<file2>[^:\s]+)|The build could not read \d+ projects?|Some problems were encountered while processing the POMs/,
@@ -42,38 +43,16 @@ export default defineSignature({
     /Target "(?<task>[^"]+)" does not exist in the project|Not a valid (?:command|key|project ID): (?<task2>\S+)|taskdef class \S+ cannot be found|Error: Could not find or load main class org\.apache\.maven/,
   ],
   above: ['docker-build-step-failed'],
-  explain: ({ facts }) =>
-    facts.task
+  explain: ({ facts }) => {
+    if (facts.tool)
+      return 'The Android SDK is not installed in the build image, or its licences have not been accepted there.';
+    return facts.task
       ? `The build calls \`${facts.task}\`, and that failed or is no task, phase or goal of this project.`
-      : `The build description ${facts.file ? `\`${facts.file}\` ` : ''}is wrong or asks for something that is not there${facts.property ? ` (\`${facts.property}\`)` : ''}${facts.message ? `: ${facts.message.slice(0, 160)}` : ''}.`,
-  fix: (situation) => {
-    const isMaven = /\bmvnw?\b/.test(situation.command ?? '') || /:/.test(situation.facts.plugin ?? '');
-    return [isMaven ? mavenStep(situation.facts) : gradleStep(situation.facts), androidStep];
+      : `The build description ${facts.file ? `\`${facts.file}\` ` : ''}is wrong or asks for something that is not there${facts.property ? ` (\`${facts.property}\`)` : ''}${facts.message ? `: ${asClause(facts.message)}` : ''}.`;
+  },
+  fix: ({ facts, command }) => {
+    const isMaven =
+      /\bmvnw?\b/.test(command ?? '') || /:/.test(facts.plugin ?? '') || /pom/.test(facts.file ?? '');
+    return getJvmBuildSteps(facts, isMaven);
   },
 });
-
-function mavenStep({ task, file }: Situation['facts']) {
-  return {
-    title: task
-      ? `Correct "${task}" in the mvn command of the buildspec: a phase such as package or verify, or plugin:goal`
-      : `Correct ${file ?? 'the POM'}; Maven names line and element`,
-    command: sh`mvn --batch-mode --file ${file ?? 'pom.xml'} validate`,
-    changes: false,
-  };
-}
-
-function gradleStep({ task, file, line }: Situation['facts']) {
-  return {
-    title: task
-      ? `Call a task that the project has instead of "${task}": list them (a word of a comment or an option without its dash counts as a task too)`
-      : `Correct ${file ?? 'the build file'}${line ? ` at line ${line}` : ''} where Gradle names it`,
-    command: './gradlew tasks --all',
-    changes: false,
-  };
-}
-
-const androidStep = {
-  title: 'For an Android build, install the SDK and accept its licences before Gradle runs',
-  command: 'yes | "$ANDROID_HOME"/cmdline-tools/latest/bin/sdkmanager --licenses',
-  changes: false,
-};

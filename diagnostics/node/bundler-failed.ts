@@ -1,3 +1,4 @@
+import { asClause } from '../../src/fix/clause.ts';
 import { getDirectory, goTo } from '../../src/fix/package-manager.ts';
 import { findScriptCall } from '../../src/fix/test-command.ts';
 import { defineSignature, type Situation } from '../../src/signature.ts';
@@ -39,7 +40,7 @@ export default defineSignature({
   ],
   above: ['npm-script-failed', 'docker-build-step-failed'],
   explain: ({ facts }) =>
-    `The bundler stopped${facts.file ? ` at \`${facts.file}\`` : facts.page ? ` while it built the page \`${facts.page}\`` : ''}${facts.property ? `: its version no longer knows \`${facts.property}\`` : ''}${facts.message ? `: ${facts.message.slice(0, 160)}` : ''}; the lines below the error say what it could not take.`,
+    `The bundler stopped${facts.file ? ` at \`${facts.file}\`` : facts.page ? ` while it built the page \`${facts.page}\`` : ''}${facts.property ? `: its version no longer knows \`${facts.property}\`` : ''}${facts.message ? `: ${asClause(facts.message)}` : ''}; the lines below the error say what it could not take.`,
   fix: ({ facts, command }) => {
     const directory = getDirectory(command);
     const call = findScriptCall(command) ?? 'npm run build';

@@ -1,3 +1,4 @@
+import { asClause } from '../../src/fix/clause.ts';
 import { getDirectory, goTo } from '../../src/fix/package-manager.ts';
 import { getScriptTestCommand } from '../../src/fix/test-command.ts';
 import { defineSignature } from '../../src/signature.ts';
@@ -48,7 +49,7 @@ export default defineSignature({
   ],
   above: ['npm-script-failed', 'docker-build-step-failed', 'tests-failed', 'bundler-failed'],
   explain: ({ facts }) =>
-    `${facts.test ? `The test "${facts.test.slice(0, 120)}"` : 'At least one test'} fails${facts.file ? ` in \`${facts.file}\`` : ''}${facts.message ? `: ${facts.message.slice(0, 160)}` : ''}.`,
+    `${facts.test ? `The test "${facts.test.slice(0, 120)}"` : 'At least one test'} fails${facts.file ? ` in \`${facts.file}\`` : ''}${facts.message ? `: ${asClause(facts.message)}` : ''}.`,
   fix: ({ facts, command }) => {
     const directory = getDirectory(command);
     return [

@@ -67,12 +67,15 @@ export default defineSignature({
             changes: true,
             verify: 'npm ci',
           },
-      {
-        title:
-          'If it is a private package, point its scope to the registry that has it and log in there first',
-        command: sh`npm config get ${`${scope ?? '@YOUR_SCOPE'}:registry`}`,
-        changes: false,
-      },
+      ...(scope
+        ? [
+            {
+              title: `If it is a private package, point ${scope} to the registry that has it and log in there first`,
+              command: sh`npm config get ${`${scope}:registry`}`,
+              changes: false,
+            },
+          ]
+        : []),
     ];
   },
 });

@@ -1,5 +1,6 @@
+import { asClause } from '../../src/fix/clause.ts';
 import { getDirectory, goTo } from '../../src/fix/package-manager.ts';
-import { placeholder, sh } from '../../src/fix/shell.ts';
+import { quote } from '../../src/fix/shell.ts';
 import { defineSignature, type Situation } from '../../src/signature.ts';
 
 export default defineSignature({
@@ -30,12 +31,12 @@ export default defineSignature({
     'tests-failed',
   ],
   explain: ({ facts }) =>
-    `TypeScript does not accept ${place(facts)}${facts.message ? `: ${shorten(facts.message)}` : ' the code; each error line above names a file and what is wrong there.'}`,
+    `TypeScript does not accept ${place(facts)}${facts.message ? `: ${asClause(facts.message)}` : ' the code; each error line above names a file and what is wrong there.'}`,
   fix: ({ facts, command }) => {
     const directory = getDirectory(command);
     return [
       {
-        title: `See all errors at once on your machine, with the versions of the lock file, and correct ${facts.file ?? 'the lines named'}${facts.message ? ` (${shorten(facts.message)})` : ''}`,
+        title: `See all errors at once on your machine, with the versions of the lock file, and correct ${facts.file ?? 'the lines named'}${facts.message ? ` (${asClause(facts.message)})` : ''}`,
         command: `${goTo(directory)}npm ci && npx tsc --noEmit`,
         changes: false,
       },
@@ -43,7 +44,7 @@ export default defineSignature({
       {
         title:
           'If it compiles there, the build takes other versions of the types: commit the lock file and install with npm ci, devDependencies included',
-        command: `${goTo(directory)}${sh`npm ls typescript ${packageOf(facts)}`}`,
+        command: `${goTo(directory)}npm ls typescript ${facts.package ? quote(facts.package) : ''}`.trim(),
         changes: false,
       },
     ];
@@ -52,10 +53,6 @@ export default defineSignature({
 
 function place({ file, line }: Situation['facts']): string {
   return file ? `\`${file}\`${line ? ` line ${line}` : ''}` : '';
-}
-
-function shorten(message: string): string {
-  return message.length > 160 ? `${message.slice(0, 160)}…` : message;
 }
 
 /** Types that a generator writes are missing when it did not run: an install script that was not allowed, or a step left out. */
@@ -69,10 +66,4 @@ function generatedSteps({ message }: Situation['facts']) {
       changes: false,
     },
   ];
-}
-
-function packageOf({ message }: Situation['facts']): string {
-  return (
-    /["'](@[\w-]+\/[\w.-]+|[a-z][\w.-]*)["']/.exec(message ?? '')?.[1] ?? placeholder('package of the types')
-  );
 }

@@ -14,7 +14,7 @@ export function findMeantPackage(name: string): string | undefined {
   const near = KNOWN.map((known) => ({ known, steps: distance(name, known) })).sort(
     (a, b) => a.steps - b.steps,
   )[0];
-  return near && near.steps <= (name.length < 7 ? 1 : 2) ? near.known : undefined;
+  return near && near.steps <= (name.length < 6 ? 1 : 2) ? near.known : undefined;
 }
 
 /** The name of an npm package as the log gives it, if need be out of its URL: `https://registry/@scope%2fname`. */

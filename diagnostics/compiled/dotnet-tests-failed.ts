@@ -15,7 +15,7 @@ export default defineSignature({
     /Test run summary: Failed!/,
     { line: /The active test run was aborted\. Reason: /, strength: 'likely' },
   ],
-  above: ['tests-failed', 'docker-build-step-failed', 'quality-gate-failed', 'dotnet-build-failed'],
+  above: ['tests-failed', 'docker-build-step-failed', 'quality-gate-failed'],
   explain: ({ facts }) =>
     `${facts.test ? `The test \`${facts.test}\`` : 'At least one .NET test'} fails; its message and stack trace stand right after its name.`,
   fix: ({ facts }) => {

@@ -11,18 +11,11 @@ export default defineSignature({
     // Packages of the standard library that an older Go does not have.
     /package (?<package>(?:io\/fs|embed|slices|maps|cmp|iter|unique|weak|log\/slog|net\/netip|sync\/atomic|math\/rand\/v2|crypto\/\w+|testing\/\w+|go\/\w+|runtime\/\w+|errors|context)) is not in (?:GOROOT|std)\b/,
     /FAIL\s+(?<package>\S+) \[(?:build|setup) failed\]/,
-    /import cycle not allowed/,
+    /import cycle not allowed|function main is undeclared in the main package/,
     /build constraints exclude all Go files in/,
-    /cgo: (?:C compiler "[^"]+" not found|exec \S+: exec: )/,
     { line: /^note: module requires Go (?<version>[\d.]+)/, strength: 'likely' },
   ],
-  above: [
-    'go-tests-failed',
-    'tests-failed',
-    'native-compile-error',
-    'docker-build-step-failed',
-    'command-not-found',
-  ],
+  above: ['go-tests-failed', 'tests-failed', 'native-compile-error', 'docker-build-step-failed'],
   explain: ({ facts }) =>
     facts.package && !facts.path?.includes(':') && isStandard(facts.package)
       ? `The code needs \`${facts.package}\` of Go's standard library, which the Go of this build does not have: it is too old${since(facts.package)}.`

@@ -10,6 +10,7 @@ export default defineSignature({
     /missing go\.sum entry(?: for module providing package (?<package>[^\s;]+)| for go\.mod file)?/,
     /verifying (?<package>[^\s@]+)@(?<version>[^:\s/]+)(?:\/go\.mod)?: checksum mismatch/,
     /updates to go\.(?:mod|sum|work) needed/,
+    /(?<package>[\w.-]+\.[a-z]+\/[^\s@:]+)@(?<version>[^:\s]+): reading \S+ at revision \S+: unknown revision/,
     /go: inconsistent vendoring in /,
     // A private repository shows as a git error inside of go's line, git's own words come after it.
     /(?<package>[\w.-]+\.[a-z]+\/[^\s@:]+)@(?<version>v[^:\s]+): (?:invalid version: (?:unknown revision|git )|git (?:ls-remote|fetch|init))/,

@@ -18,7 +18,7 @@ export default defineSignature({
     /An error occurred while installing (?<package>[\w.-]+) \((?<version>[^)]+)\), and Bundler (?:cannot|could not) continue/,
     /Gem::Ext::BuildError: ERROR: Failed to build gem native extension|ERROR: Failed to build gem native extension/,
     /ERROR: {2}Error installing (?<package>[\w.-]+):/,
-    /You must use Bundler \d+ or greater with this lockfile|can't find gem bundler \(/,
+    /Could not find '(?<package>bundler)' \((?<version>[\d.]+)\) required by|You must use Bundler \d+ or greater with this lockfile|can't find gem bundler \(/,
     /Your bundle only supports platforms \[/,
     /You are trying to install in deployment mode after changing|because frozen (?:mode is|was) set/,
     /Bundler::(?:GemNotFound|GemspecError|VersionConflict|SolveFailure|InstallError|PermissionError)\b/,

@@ -8,7 +8,7 @@ export default defineSignature({
   family: 'deploy',
   title: 'The CDK app itself fails',
   patterns: [
-    /Cannot find asset at (?<path>\S+)/,
+    /Cannot find asset at (?<path>[^\s$'`]+)/,
     /(?<reason>--app is required either in command-line, in cdk\.json)/,
     /(?<reason>There is already a Construct with name '[^']+' in \w+)/,
     /(?:\w+Error|Error): (?<reason>Validation failed with the following errors:|Resolution error: .+|Cannot retrieve value from context provider .+|Cannot (?:determine scope|reference across|use \w+ from).{0,200})/,
@@ -26,9 +26,10 @@ export default defineSignature({
       line: /(?<reason>Unexpected end of JSON input)/,
       near: { line: /cdk\.(?:ts|js|out)|\bcdk (?:synth|diff|deploy|bootstrap)/, within: 8 },
     },
+    { line: /Failed to publish (?:one or more assets|asset)/, strength: 'symptom' },
     { line: /^\s*Subprocess exited with error (?<code>\d+)/, strength: 'symptom' },
   ],
-  above: ['npm-script-failed', 'python-error', 'docker-build-step-failed', 'deploy-tool-config-invalid'],
+  above: ['npm-script-failed', 'python-error', 'docker-build-step-failed'],
   explain: ({ facts }) => {
     const reason = facts.reason?.trim().slice(0, 240).replace(/[.:]$/, '');
     if (facts.path && !reason)

@@ -29,7 +29,9 @@ export default defineSignature({
     unless(
       /The stack named (?<stack>[\w-]+) (?:failed|is in a failed state|was deleted)(?:.*: (?<status>[A-Z_]+): (?<reason>.+))?/,
     ),
-    unless(/Stack Deployments? [Ff]ailed|Stack (?<stack>[\w-]+) failed to (?:deploy|create|update)\b/),
+    unless(/Stack Deployments? [Ff]ailed/),
+    // The Serverless Framework says so of errors of its own, too.
+    { line: /Stack (?<stack>[\w-]+) failed to (?:deploy|create|update)\b/, strength: 'likely' },
     /stack (?<stack>\S+) did not complete successfully and exited with status (?<status>\w+)/,
     /(?:Stack:?|stack) \[?(?<stack>[\w:/.-]+?)\]? is in (?<status>\w*(?:ROLLBACK\w*|_FAILED|_IN_PROGRESS)) state and can ?not be updated/,
     /The following resource(?:\(s\)|s) failed to (?:create|update|delete|deploy|import)(?:: \[(?<logicalId>[^\]]+)\])?/,

@@ -14,7 +14,7 @@ export default defineSignature({
     /(?<reason>(?:The )?(?:AppSpec|appspec)(?: file)? .{0,60}(?:not found|could not be|does not exist|is not valid|must).*)|(?<reason2>(?:cannot find|missing|no such file.*|not find) .{0,60}appspec\.ya?ml)/i,
     { line: /"?status"?: "(?<reason>Failed|Stopped)"/, command: /\baws deploy\b/, strength: 'likely' },
   ],
-  above: ['python-error', 'resource-not-found', 'cloudformation-stack-failed'],
+  above: ['account-limit-exceeded', 'python-error', 'resource-not-found', 'cloudformation-stack-failed'],
   explain: ({ facts }) =>
     `CodeDeploy does not take or finish the deployment${facts.reason ? `: ${facts.reason.trim().slice(0, 240)}` : ''}`.replace(
       /\.?$/,

@@ -21,7 +21,11 @@ export default defineSignature({
     /ERROR: (?<reason>(?:New|No|Unable to|Could not) .{0,60}(?:task definition|service|cluster).*)/i,
     /(?<reason>Deployment failed(?: due to timeout)?[.!]).*(?:ecs|timeout)|(?<reason2>No (?:new )?task definition revision)/i,
     /level=(?:fatal|error) msg="?(?<reason>(?:.*(?:task definition|TaskDefinition|ECS|ecs-params|cluster|service)).*)/,
-    /CannotPullContainerError: (?<reason>.+)|ResourceInitializationError: (?<reason2>.+)|(?<reason3>Essential container in task exited)/,
+    // Of the project's own image build-image-pull-failed speaks.
+    {
+      line: /^(?!.*(?:customer's container image|BUILD_CONTAINER|toomanyrequests)).*(?:CannotPullContainerError: (?<reason>.+)|ResourceInitializationError: (?<reason2>.+)|(?<reason3>Essential container in task exited))/,
+      strength: 'likely',
+    },
   ],
   above: [
     'npm-script-failed',

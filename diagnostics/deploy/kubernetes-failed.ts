@@ -25,11 +25,12 @@ export default defineSignature({
     // Helm
     /(?:UPGRADE|INSTALLATION|ROLLBACK|UNINSTALL) FAILED:? ?(?<reason>.*)/,
     /(?<reason>another operation \(install\/upgrade\/rollback\) is in progress)/,
-    /Error: (?<reason>(?:chart "[^"]+" (?:not found|matching)|failed to (?:download "|parse \S+values)|repo \S+ not found|no repositories|release: not found|rendered manifests contain|unable to build kubernetes|YAML parse error|template: |execution error at|render error|parse error at|values don't meet|Kubernetes cluster unreachable).*)/,
+    /Error: (?<reason>(?:chart "[^"]+" (?:not found|matching)|failed to (?:download "|parse \S+values)|repo \S+ not found|no repositories|release: not found|rendered manifests contain|unable to build kubernetes|YAML parse error|template: |execution error at|render error|parse error at|values don't meet).*)/,
     // kustomize, eksctl, Argo CD, Flux
     /Error: (?<reason>(?:accumulating resources|no kustomization file|unable to find one of 'kustomization).*)|(?<reason2>kustomize.*error: .*)/,
     /\[✖\] +(?<reason>.+)|^Error: (?<reason2>cannot (?:find|list) .*(?:nodegroup|cluster).*)/,
     /FATA\[\d+\] (?<reason>.+)|level=fatal msg="(?<reason2>rpc error: [^"]+)/,
+    { line: /(?<reason>Kubernetes cluster unreachable.*)/, strength: 'likely' },
     // The pod, as describe or rollout status tell it
     {
       line: /(?<reason>ImagePullBackOff|ErrImagePull|CrashLoopBackOff|CreateContainerConfigError)\b/,

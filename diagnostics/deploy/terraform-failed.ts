@@ -6,7 +6,7 @@ import { defineSignature } from '../../src/signature.ts';
 const PLACE = /\bon (?<path>\S+\.tf(?:\.json)?) line (?<line>\d+)/;
 /** Refusals, names, timeouts and throttling have signatures of their own, also where they are not seen as such. */
 const OTHER =
-  '(?!.*(?:not authorized|AccessDenied|Unauthorized|StatusCode: 403|no such host|i/o timeout|Throttl|ExpiredToken|credential|state lock))';
+  '(?!.*(?:not authorized|AccessDenied|Unauthorized|StatusCode: 403|no such host|i/o timeout|Throttl|ExpiredToken|credential|state lock|Unsupported Terraform Core))';
 
 export default defineSignature({
   id: 'terraform-failed',

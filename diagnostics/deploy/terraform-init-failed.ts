@@ -24,7 +24,6 @@ export default defineSignature({
     'source-access-denied',
     'resource-not-found',
     'npm-script-failed',
-    'remote-server-error',
   ],
   explain: ({ facts }) =>
     facts.bucket

@@ -26,7 +26,7 @@ export default defineSignature({
       strength: 'likely',
     },
     {
-      line: /ConnectionRefusedError|\[Errno (?:111|61|104)\]|ConnectionResetError|RemoteDisconnected\(/,
+      line: /ConnectionRefusedError|Error 111 connecting to (?<host>[\w.-]+):(?<port>\d+)|\[Errno (?:111|61|104)\]|ConnectionResetError|RemoteDisconnected\(/,
       strength: 'likely',
     },
     {
@@ -42,7 +42,12 @@ export default defineSignature({
       strength: 'likely',
     },
   ],
-  above: [...NETWORK_CONSEQUENCES, 'system-package-not-found', 'gpg-key-missing'],
+  above: [
+    // kubectl without a kubeconfig asks localhost: there kubernetes-failed says more.
+    ...NETWORK_CONSEQUENCES.filter((id) => id !== 'kubernetes-failed'),
+    'system-package-not-found',
+    'gpg-key-missing',
+  ],
   explain: ({ facts }) => {
     const target = facts.host ? `\`${facts.host}${facts.port ? `:${facts.port}` : ''}\`` : 'the other side';
     return isLocal(facts.host)

@@ -50,10 +50,10 @@ export default defineSignature({
     // NuGet, RubyGems, Composer, dnf, apk
     /\((?<host>[\w.-]+):(?<port>\d+)\)'? has timed out|The HTTP request to 'GET https?:\/\/(?<host2>[\w.-]+)\S*' has timed out|properly respond after a period of time|Connection timed out \((?<host3>[\w.-]+):\d+\)/,
     /Net::(?:Open|Read)Timeout|Failed to open TCP connection to (?<host>[\w.-]+):(?<port>\d+) \((?:Connection timed out|execution expired|Network is)/,
-    /curl error 28 while downloading https?:\/\/(?<host>[\w.-]+)|Curl error \(28\): Timeout was reached for https?:\/\/(?<host2>[\w.-]+)/,
+    /curl error 28 while downloading https?:\/\/(?<host>[\w.-]+)|\[Errno 12\] Timeout on https?:\/\/(?<host3>[\w.-]+)|Curl error \(28\): Timeout was reached for https?:\/\/(?<host2>[\w.-]+)/,
     /network error \(check Internet connection and firewall\)|https?:\/\/(?<host>[\w.-]+)\S*: operation timed out/,
     // Databases; Emacs; Perl
-    /[Cc]an't connect to MySQL server on '(?<host>[^']+)' \(1[01]\d\)|Can't reach database server at `(?<host2>[\w.-]+)`?:`?(?<port>\d+)/,
+    /[Cc]an't connect to MySQL server on '(?<host>[^']+)' \((?:101|110|113)\)|Can't reach database server at `(?<host2>[\w.-]+)`?:`?(?<port>\d+)/,
     /connection to server at "(?<host>[^"]+)".*port (?<port>\d+) failed: (?:Connection timed out|timeout expired)|could not connect to server: Connection timed out/,
     /Could not create connection to (?<host>[\w.-]+):(?<port>\d+)|Connection error: Connect timeout/,
   ],

@@ -16,7 +16,7 @@ export default defineSignature({
     },
     /ERROR (?<status>404|410|500|502|503|504): |wget: server returned error: HTTP\/\d\.\d (?<status2>\d+)/,
     /(?:unable to access '(?<url>[^']+)': )?The requested URL returned error: (?<status>404|410|5\d\d)/,
-    { line: /The requested URL returned error: (?<status>4\d\d)/, strength: 'likely' },
+    { line: /curl: \(22\) The requested URL returned error: (?<status>4\d\d)/, strength: 'likely' },
     /HTTP Error (?<status>404|410|5\d\d): /,
     /(?:Client|Server) Error: [\w ]+ for url: (?<url>\S+)/,
     /HTTP error (?<status>404|410|5\d\d) while getting (?<url>\S+)/,

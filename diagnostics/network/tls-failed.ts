@@ -30,7 +30,7 @@ export default defineSignature({
     // .NET, Ruby, PHP, Perl, wget, apt, apk, Rust
     /The SSL connection could not be established|The remote certificate (?:is invalid|was rejected)|AuthenticationException: The remote certificate/,
     /SSL_connect returned=\d+ errno=\d+ (?:peeraddr=\S+ )?state=error: (?<reason>.+)/,
-    /SSL operation failed with code \d|certificate verify failed|SSL connect attempt failed/,
+    /SSL operation failed with code \d|certificate verify failed|CertificateFailureError|SSL connect attempt failed/,
     /cannot verify (?<host>[\w.-]+)'s certificate|Unable to locally verify the issuer's authority/,
     /Certificate verification failed: (?<reason>[^[]+)|No system certificates available|invalid peer certificate: \w+/,
     /tls: (?<reason>handshake failure|bad certificate|protocol version not supported|internal error|unrecognized name)|first record does not look like a TLS handshake/,

@@ -1,3 +1,4 @@
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
@@ -11,6 +12,7 @@ export interface Aws {
   logs: CloudWatchLogsClient;
   s3: S3Client;
   codepipeline: CodePipelineClient;
+  cloudtrail: CloudTrailClient;
 }
 
 export type AwsIn = (region: string) => Aws;
@@ -39,6 +41,7 @@ function makeClients(region: string, endpoint: string | undefined): Aws {
     logs: new CloudWatchLogsClient(options),
     s3: new S3Client({ ...options, forcePathStyle: endpoint !== undefined }),
     codepipeline: new CodePipelineClient(options),
+    cloudtrail: new CloudTrailClient(options),
   };
 }
 

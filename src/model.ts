@@ -89,6 +89,8 @@ export interface Build {
   source?: Source | undefined;
   environment: EnvironmentVariable[];
   initiator?: string | undefined;
+  /** Who stopped it, once CloudTrail was asked. */
+  stoppedBy?: string | undefined;
   pipeline?: PipelineRun | undefined;
   log: LogLocation;
   startedAt?: Date | undefined;

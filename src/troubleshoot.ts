@@ -25,7 +25,9 @@ export async function troubleshoot(build: Build | undefined, log: ReadLog, tools
   const { transcript, hits } = await scanLog(tools.catalogue, log.chunks);
   const mayHaveFailed = build?.status !== 'SUCCEEDED' && build?.status !== 'IN_PROGRESS';
   const part = mayHaveFailed ? findFailingPart(transcript, build && findFailedPhase(build)) : NOTHING_FAILED;
-  const findings = mayHaveFailed ? getFindings(tools.catalogue, hits, transcript) : [];
+  // What a stopped build had printed so far did not stop it.
+  const findings =
+    mayHaveFailed && build?.status !== 'STOPPED' ? getFindings(tools.catalogue, hits, transcript) : [];
   const fromContext = build && mayHaveFailed ? findContextFindings(tools.catalogue, build, findings) : [];
   const diagnosis = diagnose([...findings, ...fromContext], transcript, part);
   const answers = build && tools.answer ? await tools.answer(getQuestions(diagnosis, build), build) : [];
@@ -44,26 +46,17 @@ function getQuestions({ signature, facts, part }: Diagnosis, build: Build): Ques
   return signature?.checks?.({ facts, build, phase: part.phase, command: part.command?.text }) ?? [];
 }
 
-/** A check that confirms raises the confidence, one that refutes lowers it; one without an answer changes nothing. */
+/** A check that confirms raises the confidence, one that refutes lowers it by a step; one without an answer changes nothing. */
 function weigh(diagnosis: Diagnosis, answers: readonly Answered[]): Diagnosis {
   const facts = Object.assign({}, diagnosis.facts, ...answers.map((answer) => answer.facts ?? {}));
   const refuted = answers.find((answer) => answer.result === 'refuted');
-  if (refuted)
-    return {
-      ...diagnosis,
-      facts,
-      confidence: 'low',
-      reason: `The line names the cause, but a check speaks against it: ${refuted.detail}`,
-    };
+  if (refuted) {
+    const confidence = diagnosis.confidence === 'high' ? 'medium' : 'low';
+    return { ...diagnosis, facts, confidence, reason: `A check speaks against it: ${refuted.detail}` };
+  }
   const confirmed = answers.find((answer) => answer.result === 'confirmed');
-  if (confirmed)
-    return {
-      ...diagnosis,
-      facts,
-      confidence: 'high',
-      reason: `Confirmed in the account: ${confirmed.detail}`,
-    };
-  return { ...diagnosis, facts };
+  if (!confirmed) return { ...diagnosis, facts };
+  return { ...diagnosis, facts, confidence: 'high', reason: `Confirmed in the account: ${confirmed.detail}` };
 }
 
 function withoutFacts({ question, result, detail }: Answered): Answer {

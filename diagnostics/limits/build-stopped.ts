@@ -13,8 +13,10 @@ export default defineSignature({
     /\bBUILD_STOPPED\b|^(?:Phase context status code: \S* ?Message: )?(?:The )?[Bb]uild (?:was|has been) stopped\b/,
   ],
   above: ['container-out-of-memory', 'codepipeline-action-failed'],
-  explain: () =>
-    'The build did not fail by itself: it was stopped by a person, by a pipeline that was superseded or abandoned, or by an API call (StopBuild).',
+  explain: ({ build }) =>
+    build?.stoppedBy
+      ? `The build did not fail by itself: ${build.stoppedBy} stopped it.`
+      : 'The build did not fail by itself: it was stopped by a person, by a pipeline that was superseded or abandoned, or by an API call (StopBuild).',
   fix: ({ build }) => {
     const region = build ? sh` --region ${build.region}` : '';
     return [

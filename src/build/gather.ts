@@ -3,6 +3,7 @@ import { type ReadLog, readLog } from '../log/read.ts';
 import type { Build } from '../model.ts';
 import { readBuild } from './read.ts';
 import { readPipelineRun } from './read-pipeline.ts';
+import { findStopper } from './read-stopper.ts';
 
 export interface Gathered {
   build: Build;
@@ -19,16 +20,22 @@ export async function gatherFromEvent(aws: Aws, event: Build): Promise<Gathered>
   const located =
     event.log.kind === 'none' ? reading.then((full) => (full instanceof Error ? event : full)) : event;
   const readingLog = Promise.resolve(located).then((build) => readLog(aws, build));
-  const [full, pipeline, log] = await Promise.all([reading, readPipelineRun(aws, event), readingLog]);
-  if (!(full instanceof Error)) return { build: { ...mergeBuild(event, full), pipeline }, log };
+  const [full, log, around] = await Promise.all([reading, readingLog, readAround(aws, event)]);
+  if (!(full instanceof Error)) return { build: { ...mergeBuild(event, full), ...around }, log };
   const notes = [...log.notes, `Only the event's facts are known: ${full.message}`];
-  return { build: { ...event, pipeline }, log: { ...log, notes } };
+  return { build: { ...event, ...around }, log: { ...log, notes } };
 }
 
 /** The same for a build that was read by its id. */
 export async function gatherFromBuild(aws: Aws, build: Build): Promise<Gathered> {
-  const [pipeline, log] = await Promise.all([readPipelineRun(aws, build), readLog(aws, build)]);
-  return { build: { ...build, pipeline }, log };
+  const [around, log] = await Promise.all([readAround(aws, build), readLog(aws, build)]);
+  return { build: { ...build, ...around }, log };
+}
+
+/** What CodeBuild itself does not know: the pipeline around the build, and who stopped it. */
+async function readAround(aws: Aws, build: Build): Promise<Pick<Build, 'pipeline' | 'stoppedBy'>> {
+  const [pipeline, stoppedBy] = await Promise.all([readPipelineRun(aws, build), findStopper(aws, build)]);
+  return { pipeline, stoppedBy };
 }
 
 /** BatchGetBuilds may lag behind the event: the event's status stands, and its phases where the other has not got as far. */

@@ -18,7 +18,7 @@ export function findContextFindings(
     const scanner = startScan(catalogue);
     scanner.push(Buffer.from(getContextLines(phase).join('\n')));
     const { hits, transcript } = scanner.finish();
-    return getFindings(catalogue, hits, transcript)
+    return getFindings(catalogue, hits, transcript, phase.type)
       .filter((finding) => !known.has(finding.signature.id))
       .map((finding) => ({
         ...finding,

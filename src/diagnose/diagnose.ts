@@ -49,14 +49,17 @@ function explainUnknown(part: FailingPart): { confidence: Confidence; reason: st
 
 /** The decisive line, its second line, and further lines in which the same signature was seen close by. */
 function getEvidence(finding: Finding, findings: readonly Finding[]): Line[] {
+  const { signature, command, strength, line, text, nearLine } = finding;
+  const lines = new Map<number, Line>([[line, { number: line, text }]]);
+  if (nearLine) lines.set(nearLine.number, nearLine);
   const same = findings.filter(
-    (f) =>
-      f.signature === finding.signature && f.command === finding.command && f.strength === finding.strength,
+    (f) => f.signature === signature && f.command === command && f.strength === strength,
   );
-  const lines = new Map<number, string>([[finding.line, finding.text]]);
-  for (const other of same)
-    if (lines.size < MAX_EVIDENCE && other.line >= finding.line) lines.set(other.line, other.text);
-  return [...lines].map(([number, text]) => ({ number, text })).sort((a, b) => a.number - b.number);
+  for (const other of same) {
+    if (lines.size < MAX_EVIDENCE && other.line >= line)
+      lines.set(other.line, { number: other.line, text: other.text });
+  }
+  return [...lines.values()].sort((a, b) => a.number - b.number);
 }
 
 /** The finding's own facts, completed by those of other lines in which the same signature was seen. */

@@ -1,7 +1,7 @@
-import type { CompiledCatalogue } from '../match/catalogue.ts';
+import type { CompiledCatalogue, Probe } from '../match/catalogue.ts';
 import type { Hit } from '../match/scan.ts';
-import type { Command, Facts, PhaseType, Transcript } from '../model.ts';
-import type { Signature, Strength } from '../signature.ts';
+import type { Command, Facts, Line, PhaseType, Transcript } from '../model.ts';
+import type { Pattern, Signature, Strength } from '../signature.ts';
 
 /** A signature seen in a log. */
 export interface Finding {
@@ -12,50 +12,62 @@ export interface Finding {
   text: string;
   facts: Facts;
   /** The line of the pattern's second half. */
-  nearLine: number | undefined;
+  nearLine: Line | undefined;
   command: Command | undefined;
   phase: PhaseType | undefined;
 }
 
-/** Turns raw hits into findings: second lines are paired, conditions on command and phase are held. */
+/**
+ * Turns raw hits into findings: second lines are paired, conditions on command and phase are held. `saidOf` is the
+ * phase that all lines are about, where they are no log but its messages.
+ */
 export function getFindings(
   catalogue: CompiledCatalogue,
   hits: readonly Hit[],
   transcript: Transcript,
+  saidOf?: PhaseType,
 ): Finding[] {
   const byProbe = Map.groupBy(hits, (hit) => hit.probe);
   return hits.flatMap((hit) => {
     const probe = catalogue.probes[hit.probe];
     if (!probe || probe.role === 'near') return [];
-    const { pattern, signature, partner } = probe;
-    const near =
-      partner === undefined
-        ? undefined
-        : findNear(byProbe.get(partner) ?? [], hit.line, pattern.near?.within ?? 0);
-    if (partner !== undefined && !near) return [];
-    const command = transcript.commands.find((c) => c.firstLine <= hit.line && hit.line <= c.lastLine);
-    const phase =
-      transcript.phases.find((p) => p.firstLine <= hit.line && hit.line <= p.lastLine)?.type ??
-      command?.phase;
-    if (pattern.command && command && !pattern.command.test(command.text)) return [];
-    if (pattern.phases && phase && !pattern.phases.includes(phase)) return [];
-    const { strength } = pattern;
+    const near = findNear(probe, byProbe, hit.line);
+    if (probe.partner !== undefined && !near) return [];
+    const place = { ...findPlace(transcript, hit.line), ...(saidOf && { phase: saidOf }) };
+    if (!isInPlace(probe.pattern, place)) return [];
+    const { signature, pattern } = probe;
+    const facts = { ...near?.groups, ...hit.groups };
+    const nearLine = near && { number: near.line, text: near.text };
     return [
-      {
-        signature,
-        strength,
-        line: hit.line,
-        text: hit.text,
-        facts: { ...near?.groups, ...hit.groups },
-        nearLine: near?.line,
-        command,
-        phase,
-      },
+      { signature, strength: pattern.strength, line: hit.line, text: hit.text, facts, nearLine, ...place },
     ];
   });
 }
 
-function findNear(candidates: readonly Hit[], line: number, within: number): Hit | undefined {
-  const close = candidates.filter((c) => c.line !== line && Math.abs(c.line - line) <= within);
-  return close.sort((a, b) => Math.abs(a.line - line) - Math.abs(b.line - line))[0];
+type Place = Pick<Finding, 'command' | 'phase'>;
+
+function findPlace({ commands, phases }: Transcript, line: number): Place {
+  const command = commands.find((c) => c.firstLine <= line && line <= c.lastLine);
+  const span = phases.find((p) => p.firstLine <= line && line <= p.lastLine);
+  return { command, phase: span?.type ?? command?.phase };
+}
+
+/** What the log does not tell is not held against a pattern. */
+function isInPlace(pattern: Pattern, { command, phase }: Place): boolean {
+  if (pattern.command && command && !pattern.command.test(command.text)) return false;
+  return !pattern.phases || !phase || pattern.phases.includes(phase);
+}
+
+/** The nearest line that completes a pattern of two lines. */
+function findNear(
+  { partner, pattern }: Probe,
+  byProbe: ReadonlyMap<number, readonly Hit[]>,
+  line: number,
+): Hit | undefined {
+  const within = pattern.near?.within ?? 0;
+  const distance = (hit: Hit) => Math.abs(hit.line - line);
+  const candidates = partner === undefined ? [] : (byProbe.get(partner) ?? []);
+  return candidates
+    .filter((hit) => hit.line !== line && distance(hit) <= within)
+    .sort((a, b) => distance(a) - distance(b))[0];
 }

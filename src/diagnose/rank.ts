@@ -1,4 +1,5 @@
 import type { Confidence } from '../model.ts';
+import { judge } from './confidence.ts';
 import type { FailingPart } from './failing-part.ts';
 import type { Finding } from './findings.ts';
 
@@ -13,7 +14,7 @@ export interface Ranked {
  * `output`: printed by the failing command, or said of the failing phase. `before`: by something that ran
  * earlier and went on. `after`: by what ran once the build had failed. `loose`: the log does not show what failed.
  */
-type Zone = 'output' | 'phase' | 'before' | 'after' | 'loose';
+export type Zone = 'output' | 'phase' | 'before' | 'after' | 'loose';
 
 /**
  * Findings in the order in which they explain the failure, one a signature, the best first; empty when nothing
@@ -28,7 +29,7 @@ export function rankFindings(findings: readonly Finding[], part: FailingPart): R
   const first = new Map(sorted.toReversed().map((c) => [c.finding.signature.id, c]));
   return sorted
     .filter((c) => first.get(c.finding.signature.id) === c)
-    .map((c) => ({ finding: c.finding, ...judge(c, part) }));
+    .map((c) => ({ finding: c.finding, ...judge(c, part.isAllGreen) }));
 }
 
 /** What went on, or came later, explains a failure only by a line that says why; a symptom there is of something that passed. */
@@ -37,7 +38,7 @@ function counts({ zone, finding }: Placed): boolean {
   return zone === 'output' || zone === 'loose' || finding.strength !== 'symptom';
 }
 
-interface Placed {
+export interface Placed {
   finding: Finding;
   zone: Zone;
 }
@@ -68,39 +69,4 @@ function getRank({ finding, zone }: Placed): number {
   const byStrength = { decisive: 0, likely: 1, symptom: 4 }[finding.strength];
   const byZone = { output: 0, loose: 0, phase: 2, before: 3, after: 6 }[zone];
   return byStrength + byZone;
-}
-
-function judge({ finding, zone }: Placed, part: FailingPart): { confidence: Confidence; reason: string } {
-  const where = part.command ? 'the output of the command that failed' : 'the phase that failed';
-  if (part.isAllGreen)
-    return {
-      confidence: 'low',
-      reason: 'The log says that every phase succeeded; this line is the only sign of a failure.',
-    };
-  if (finding.strength === 'symptom')
-    return {
-      confidence: 'low',
-      reason: 'The line says that something failed, not why; no deeper cause is shown.',
-    };
-  if (zone === 'after')
-    return { confidence: 'low', reason: 'The line was printed after the build had already failed.' };
-  if (zone === 'before')
-    return {
-      confidence: 'low',
-      reason:
-        'The line was printed by an earlier command that went on; the failing one shows no cause of its own.',
-    };
-  if (zone === 'phase')
-    return {
-      confidence: 'medium',
-      reason: 'The line was printed by an earlier command of the phase that failed.',
-    };
-  if (finding.strength === 'likely')
-    return { confidence: 'medium', reason: 'The line mostly means this, but not always.' };
-  if (zone === 'loose')
-    return {
-      confidence: 'high',
-      reason: 'The line names the cause by itself; the log does not show which command failed.',
-    };
-  return { confidence: 'high', reason: `The line names the cause by itself and stands in ${where}.` };
 }

@@ -92,6 +92,8 @@ const buildSchema = z.strictObject({
   startedAt: z.iso.datetime().default('2026-11-20T08:58:40Z'),
   phases: z.array(phaseSchema).default([]),
   batch: z.string().optional(),
+  /** Who called StopBuild, as CloudTrail knows. */
+  stoppedBy: z.string().optional(),
 });
 
 const actionSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import type { Operations } from '../call.ts';
+import { cloudtrail } from './cloudtrail.ts';
 import { codebuild } from './codebuild.ts';
 import { codecommit } from './codecommit.ts';
 import { codepipeline } from './codepipeline.ts';
@@ -13,6 +14,7 @@ import { sts } from './sts.ts';
 
 /** By the name in the credential scope. DynamoDB is not ours: its calls are handed on. */
 export const SERVICES: Record<string, Operations> = {
+  cloudtrail,
   codebuild,
   codecommit,
   codepipeline,

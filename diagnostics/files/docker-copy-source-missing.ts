@@ -11,6 +11,10 @@ export default defineSignature({
     /(?:COPY|ADD) failed: file not found in build context/,
     /(?:COPY|ADD) failed: (?:no source files were specified|Forbidden path outside the build context: (?<path>\S+))/i,
     /(?:COPY|ADD) failed: CreateFile \\\\\?\\\S*\\docker-builder\d+\\(?<path>[^\s:]+): The system cannot find/,
+    {
+      line: /^lstat (?<path>\S+): no such file or directory/,
+      near: { line: /^Step \d+.{0,8} : (?:COPY|ADD) /, within: 2 },
+    },
     // BuildKit, 2020 and later.
     /failed to (?:compute cache key|calculate checksum of ref \S+): (?:failed to calculate checksum of ref \S+: )?(?:failed to walk \S+: lstat )?"?(?<path>[^"\s]+?)"?:? (?:not found|no such file or directory)/,
     /failed to (?:compute cache key|calculate checksum).{0,200}(?:not found|no such file or directory)/,

@@ -19,7 +19,7 @@ export default defineSignature({
     /error resolving dockerfile path: please provide a valid path to a Dockerfile/,
     /no Containerfile or Dockerfile specified or found in context directory,? (?<path>[^\s:]+)/,
     /(?:no such file or directory|cannot find|not found|does not exist):? .{0,3}(?<path>[^\s'"]*Dockerfile[^\s'":]*)['"]?$/i,
-    /(?:lstat|stat|open|access) '?(?<path>[^\s':]*Dockerfile[^\s':]*)'?: (?:no such file or directory|file does not exist)/,
+    /(?:lstat|stat|open|access) '?(?:\S*buildkit-mount\d+\/)?(?<path>[^\s':]*Dockerfile[^\s':]*)'?: (?:no such file or directory|file does not exist)/,
     // sed, cat, cp in front of docker build.
     /(?:cannot stat|can't read|cat:|cannot access) ['‘]?(?<path>[^'’:]*Dockerfile[^'’:]*)['’]?: No such file or directory/,
   ],

@@ -22,7 +22,7 @@ export default defineSignature({
     /(?:ClassNotFoundException: |Could not find or load main class )org\.(?<tool>gradle|apache\.maven)\.wrapper\.\w+/,
     /error: the path "(?<path>[^"]+)" does not exist/,
     /couldn't find env file: (?<path>\S+)|[Ee]nv file (?<path2>\S+) not found/,
-    /(?:stat|open) (?<path>\S*compose\.ya?ml): no such file|(?<path2>no configuration file) provided: not found/,
+    /(?:stat|open) (?<path>\S*compose\.ya?ml): no such file|(?<path2>no configuration file) provided: not found|Can't find a suitable (?<path3>configuration file) in this/,
     /Composer could not find a (?<path>composer\.json) file|could not find `(?<path2>Cargo\.toml)` in|Could not locate (?<path3>Gemfile)\b/,
     /\*\*\* No targets specified and no (?<path>makefile) found/,
     // The shell: a script that is run, read with `.`, redirected from, or given to `sh`.
@@ -31,7 +31,7 @@ export default defineSignature({
     /sh: (?:0|\d+: (?:\.|source)): (?:[Cc]an't|cannot) open (?<path>[^\s:]+)/,
     ...[
       // coreutils and their like; Python; Node; Java; Go; Ruby; .NET; the loader; whoever else asks the system.
-      /(?:cannot stat|cannot access|can't read|cannot open|cannot find or open|cannot remove) ['"‘`]?(?<path>[^\s'"’`:]+?)['"’`]?(?: for reading)?(?:: No such file or directory|[,.]?$)/,
+      /(?:cannot stat|cannot access|can't read|cannot open|cannot find or open|cannot remove) ['"‘`]?(?<path>[^\s'"’`:]+?)['"’`]?(?: for reading)?(?:: No such file or directory|[,.]?$|, )/,
       /(?:[Cc]ould not open|[Ff]ailed to open)(?: file| stream)?:? ['"`]?(?<path>[^\s'"`:]+)['"`]?: No such file or directory/,
       /\[Errno 2\] No such file or directory: b?['"](?<path>[^'"]+)['"]/,
       /ENOENT: no such file or directory, (?:open|l?stat|access|copyfile|realpath|read) '(?<path>[^']+)'/,
@@ -41,6 +41,7 @@ export default defineSignature({
       /Could not find (?:a part of the path|file) '(?<path>[^']+)'|The system cannot find the (?:file|path) specified/,
       /error while loading shared libraries: (?<path>\S+): cannot open shared object file/,
       /^(?:\(child\): )?(?:[\w.-]+: ){1,2}(?<path>[^\s:]+): (?:Cannot (?:open|stat): )?No such file or directory/,
+      /zip error: Nothing to do! \(.{0,80}-i (?<path>\S+)\)|zip warning: name not matched: (?<path2>\S+)/,
       /\bFile not found: ['"`]?(?<path>[^\s'"`]+)/i,
     ].map(likely),
   ],
@@ -61,7 +62,7 @@ export default defineSignature({
 
 /** A wrapper's class names the file that lies beside it. */
 function getPath({ facts }: Situation): string {
-  if (facts.path === 'no configuration file') return 'docker-compose.yml';
+  if (/configuration file$/.test(facts.path ?? '')) return 'docker-compose.yml';
   if (facts.tool === 'gradle') return 'gradle/wrapper/gradle-wrapper.jar';
   if (facts.tool === 'apache.maven') return '.mvn/wrapper/maven-wrapper.jar';
   return facts.path ?? placeholder('file');

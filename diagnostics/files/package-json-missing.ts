@@ -16,6 +16,10 @@ export default defineSignature({
     /error: No package\.json was found for directory "(?<path>[^"]+)"/,
     /Bun could not find a package\.json file to install from/,
     /No package\.json (?:file )?(?:was )?found in (?:the )?(?:current|working|this) directory/i,
+    {
+      line: /npm (?:ERR!|error) path (?<path>\S*\/package\.json)/,
+      near: { line: /npm (?:ERR!|error) (?:errno -2|code ENOENT)/, within: 3 },
+    },
     // Tools that read it on their own; also what npm says on the line of the cause.
     { line: /ENOENT: no such file or directory, open '(?<path>[^']*package\.json)'/, strength: 'likely' },
     /(?:cannot stat|cannot open|can't read|cat:|cannot access) ['‘]?(?<path>[^'’:]*package\.json)['’]?(?: for reading)?: No such file or directory/,

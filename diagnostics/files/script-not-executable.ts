@@ -11,6 +11,7 @@ export default defineSignature({
     /sh: (?:line )?(?:\d+: )?(?:\S*\.sh: )?(?<path>(?:[^\s:]*\/)?[^\s:]+): Permission denied$/,
     /line \d+: (?<path>[^\s:]*\/[^\s:]+): Permission denied$/,
     /(?:make|execvp|env|nohup|timeout|exec|xargs)(?:\[\d+\])?: ['‘]?(?<path>[^\s:'’]*\/[^\s:'’]+)['’]?: Permission denied$/,
+    /(?<path>[^\s:]+): \S+: bad interpreter: Permission denied/,
     // Docker's runtime, Node, Python, Java and Go that start a program.
     /exec: "(?<path>[^"]+)": permission denied/,
     /exec user process caused:? "?permission denied/,

@@ -39,6 +39,7 @@ export default defineSignature({
     'lint-errors',
     'jvm-build-invalid',
   ],
+  isSummary: true,
   explain: ({ facts }) =>
     `The code builds, but a quality gate stops it${facts.test ? `: \`${facts.test}\`` : ''}${facts.version ? ` (the limit is ${facts.version})` : ''}.`,
   fix: ({ facts, command }) => [

@@ -19,6 +19,7 @@ export default defineSignature({
     /(?:Vulnerability|Compliance) threshold check results: FAIL|discovered vulnerabilities at or above the severity threshold/,
     /failed policy evaluation|Policy Evaluation.{0,20}FAIL|contains (?:\d+ )?unapproved vulnerabilities/i,
     /(?:[1-9]\d* )?(?:critical|high)(?: severity| or \w+)? (?:vulnerabilities|findings)(?: were| have been)? (?:found|detected|exceed)\b/i,
+    /\b[1-9]\d* (?:\w+\/)?(?:critical|high)(?:\/\w+)?(?: or \w+)? vulnerabilit/i,
     // OWASP dependency-check, govulncheck, cargo audit, bundler-audit, pip-audit, Safety, osv-scanner.
     /One or more dependencies were identified with vulnerabilities that have a CVSS score/,
     /Your code is affected by [1-9]\d* vulnerabilit|error: [1-9]\d* vulnerabilit(?:y|ies) found!?|^Vulnerabilities found!/,
@@ -29,11 +30,12 @@ export default defineSignature({
     /\[Error at (?<resource>\/[^\]]+)\] (?<version>(?:AwsSolutions|HIPAA\.Security|NIST\.\S+?|PCI\.DSS\S*?)-\w+)/,
     /^\S+ Status = FAIL$|\b\d+ tests?, \d+ passed, \d+ warnings?, [1-9]\d* failures?/,
     ...[
+      /✗ (?:Critical|High|Medium|Low) severity vulnerability found in (?<package>\S+)/,
       // Trivy, Checkov, tfsec, KICS, Terrascan, npm and yarn audit, Bandit, Semgrep, Dockle, trufflehog.
       /^Total: [1-9]\d* \((?:UNKNOWN|LOW|MEDIUM|HIGH|CRITICAL): \d+|^Failures: [1-9]\d* \((?:UNKNOWN|LOW)/,
       /Passed checks: \d+, Failed checks: [1-9]|\b[1-9]\d* potential problem\(?s?\)? detected|^Violated Policies\s+: +[1-9]/,
       /Check: (?<version>CKV\d?_\w+): |^Results Summary:.{0,40}HIGH: [1-9]/,
-      /^>> Issue: \[(?<version>B\d+):|^\s*FATAL\s+- CIS-DI-\d+|Found verified result|[1-9]\d* Code Findings|^Ran \d+ rules on \d+ files: [1-9]\d* findings/,
+      />> Issue: \[(?<version>B\d+):|^\s*FATAL\s+- CIS-DI-\d+|Found verified result|[1-9]\d* Code Findings|^Ran \d+ rules on \d+ files: [1-9]\d* findings/,
     ].map(likely),
     {
       line: /\b[1-9]\d* (?:\w+ severity )?vulnerabilit(?:y|ies) (?:found|\()|found [1-9]\d* (?:\w+ severity )?vulnerabilit/,
@@ -42,6 +44,7 @@ export default defineSignature({
     },
   ],
   above: ['docker-build-step-failed', 'npm-script-failed', 'tests-failed', 'cdk-synth-failed'],
+  isSummary: true,
   explain: ({ facts }) =>
     `A security scanner found what its policy does not allow${facts.package ? `: \`${facts.package}\`` : ''}${facts.version && !facts.package ? `: rule \`${facts.version}\`` : ''}${facts.resource ? ` at \`${facts.resource}\`` : ''}. The build itself is in order.`,
   fix: getScanSteps,

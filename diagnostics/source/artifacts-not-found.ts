@@ -12,7 +12,7 @@ export default defineSignature({
     // The line before says which pattern of the section matched nothing.
     {
       line: /no matching artifact paths found/i,
-      near: { line: /Skipping invalid (?:file|artifact) path (?<path>.+?) *$/, within: 12 },
+      near: { line: /Skipping invalid (?:file|artifact) path (?<path>\S+)/, within: 12 },
     },
     {
       line: /no matching artifact paths found/i,
@@ -25,7 +25,7 @@ export default defineSignature({
     /no matching (?:report|cache) (?:paths|files) found.{0,60}UPLOAD_ARTIFACTS|report files not found in build/i,
     /Error in UPLOAD_ARTIFACTS phase: \[/,
     {
-      line: /Skipping invalid (?:file|artifact) path (?<path>.+?) *$/,
+      line: /Skipping invalid (?:file|artifact) path (?<path>\S+)/,
       phases: ['UPLOAD_ARTIFACTS'],
       strength: 'symptom',
     },

@@ -9,9 +9,9 @@ export default defineSignature({
   family: 'source',
   title: 'runtime-versions names what the build image does not have',
   patterns: [
-    /Unknown runtime version named '(?<version>[^']+)' of (?<tool>[\w-]+)\. This build image has the following versions: (?<offered>.+?) *$/,
+    /Unknown runtime version named '(?<version>[^']+)' of (?<tool>[\w-]+)\. This build image has the following versions: (?<offered>[\w.-]+(?:, [\w.-]+)*)/,
     /Unknown runtime version named '(?<version>[^']+)' of (?<tool>[\w-]+)/,
-    /Unknown runtime named '(?<tool>[^']+)'\. This build image has the following runtimes: (?<offered>.+?) *$/,
+    /Unknown runtime named '(?<tool>[^']+)'\. This build image has the following runtimes: (?<offered>[\w.-]+(?:, [\w.-]+)*)/,
     /Unknown runtime named '(?<tool>[^']+)'/,
     /This build image requires selecting at least one runtime version/,
     /YAML_FILE_ERROR:? .{0,200}\b[Rr]untime/,

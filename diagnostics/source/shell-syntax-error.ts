@@ -8,7 +8,7 @@ export default defineSignature({
   patterns: [
     // bash: `FILE: line N: ...`; PHP, Python and SQL have syntax errors of their own without that.
     /(?<path>[^\s:]+): (?:eval: |command substitution: )?line (?<line>\d+): (?:syntax error|unexpected EOF while looking for matching|unexpected token|conditional binary operator expected|unexpected argument)/,
-    /-c: (?:line \d+: )?(?:syntax error|unexpected EOF while looking for matching|`)/,
+    /-c: (?:line \d+: )?(?:syntax error|unexpected EOF while looking for matching)/,
     /line (?<line>\d+): .{0,200}(?:bad substitution|syntax error: |bad array subscript|cannot convert \w+ to \w+ array|not a valid identifier)/,
     /line (?<line>\d+): (?:declare|local|export|readonly|typeset|mapfile|shopt|set|test|\[): .{0,80}(?:invalid option|missing `\]')/,
     /line (?<line>\d+): .{0,200}ambiguous redirect/,

@@ -24,7 +24,7 @@ export default defineSignature({
     // C and C++: CTest, GoogleTest, Catch2, doctest, Boost, Unity, Check, Criterion, Automake, Meson, Qt, CppUTest.
     /\d+% tests passed, [1-9]\d* tests? failed out of \d+|The following tests FAILED:|Errors while running CTest/,
     /^\s*\d+ - (?<test>\S+) \((?:Failed|SEGFAULT|Timeout|Not Run|ILLEGAL|Subprocess aborted|Exit code \S+)\)/,
-    /\[ {2}FAILED {2}\] (?:(?<test>[\w./]+)(?:, where .{0,200})? \(\d+ ms\)|[1-9]\d* tests?, listed below)/,
+    /\[\x20\x20FAILED\x20\x20\] (?:(?<test>[\w./]+)(?:, where .{0,200})? \(\d+ ms\)|[1-9]\d* tests?, listed below)/,
     /test cases: +\d+ \|.{0,60}\b[1-9]\d* failed|\*\*\* [1-9]\d* failures? (?:is|are) detected in the test module/,
     /\b\d+ Tests [1-9]\d* Failures \d+ Ignored|%: Checks: \d+, (?:Failures: [1-9]\d*|Failures: 0, Errors: [1-9])/,
     /Synthesis: Tested: .{0,60}Failing: [1-9]|^# FAIL: +[1-9]|^Fail: {4,}[1-9]|^Totals: \d+ passed, [1-9]\d* failed/,
@@ -38,7 +38,8 @@ export default defineSignature({
     /^Result: FAIL$|Failed \d+\/\d+ (?:test programs|tests,|subtests)|Dubious, test returned \d+|^# {1,3}Failed test '?(?<test>[^'\n]*)/,
     /\[ FAIL [1-9]\d* \| WARN|^Error: Test failures|checking (?:tests|examples) \.\.\. ERROR|Running (?:the tests|examples) in ['‘](?<path>[^'’]+)['’] failed/,
     /Some tests did not pass: \d+ passed|Package \S+ errored during testing|^[1-9]\d* failures?, \d+ errors?\.$/,
-    /\b\d+ successes? \/ (?:[1-9]\d* failures?|0 failures \/ [1-9]\d* errors?)|Ran \d+ (?:tests|specs), .{0,60}\b[1-9]\d* (?:unexpected|failed)/,
+    /\b\d+ successes? \/ (?:[1-9]\d* failures?|0 failures \/ [1-9]\d* errors?)/,
+    /Ran \d+ (?:tests|specs), .{0,60}\b[1-9]\d* (?:unexpected|failed)/,
     /^\s*\(\s*\d+\/\d+\) \[\s*\w+\] \(X\) (?<test>.{1,200})|^Success\/Total: (?!(\d+)\/\2\b)\d+\/\d+/,
     /: Some tests failed\.$|^[1-9]\d* failures?! in \d|^TEST RUN FAILED/,
     // Robot Framework, Postman, Pester, Bazel, InSpec, Goss, OPA, Terraform, Helm, Gauge, Molecule, taskcat, Ginkgo, sbt, Prancer.
@@ -58,6 +59,7 @@ export default defineSignature({
     ].map((line) => ({ line, strength: 'likely' as const })),
   ],
   above: ['npm-script-failed', 'docker-build-step-failed'],
+  isSummary: true,
   explain: ({ facts }) =>
     `Tests ran and did not all pass${facts.test ? `: \`${facts.test}\`` : ''}${facts.path ? ` in \`${facts.path}\`` : ''}. What was expected and what came stands above the summary.`,
   fix: getTestSteps,

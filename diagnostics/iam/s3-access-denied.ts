@@ -25,6 +25,8 @@ export default defineSignature({
     /(?:access has been denied by S3|permission to (?<operation>[GP][a-z]+Object) for (?<path>[\w./-]+)\. S3 Error Code: AccessDenied)/,
     // Terraform, of a bucket or of its state.
     /(?:reading|listing|creating|getting|deleting|updating) S3 [Bb]ucket.{0,200}\((?<bucket>[\w.-]+)\): .{0,300}(?:Forbidden|AccessDenied|Access Denied)/,
+    // The CDK, which may not ask where its bucket is.
+    /Bucket named '(?<bucket>[^']+)' exists, but (?:not in account|we don'?t have access)/,
     // CloudFormation, of a bucket.
     /\bAPI: (?<action>s3:\w+) Access Denied/,
     // CodeBuild (its own spelling), of the bucket of a source or of artifacts.

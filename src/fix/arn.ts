@@ -54,7 +54,7 @@ export function findRegion(
 }
 
 /**
- * A refused resource as a policy may name it: masks (`***`) become a wildcard, IAM's own `role NAME` an ARN.
+ * A refused resource as a policy may name it: masks become a wildcard (`***`) or a placeholder (`<account>`), IAM's own `role NAME` an ARN.
  * Undefined for what no policy can name.
  */
 export function findPolicyResource(
@@ -75,5 +75,7 @@ export function findPolicyResource(
   const arn = parseArn(resource);
   if (!arn) return undefined;
   const partition = PARTITION.test(arn.partition) ? arn.partition : place.partition;
-  return renderArn({ ...arn, partition }).replaceAll(/\*{2,}/g, '*');
+  return renderArn({ ...arn, partition })
+    .replaceAll(/\*{2,}/g, '*')
+    .replaceAll(/<([^<>]+)>/g, (_, what) => placeholder(what));
 }

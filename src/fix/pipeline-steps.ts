@@ -49,7 +49,7 @@ export function getReleaseSteps(situation: Situation): FixStep[] {
 export function getArtifactBucketSteps(situation: Situation): FixStep[] {
   const { facts, build } = situation;
   const bucket = findObject(facts)?.bucket ?? placeholder('artifact_bucket');
-  const statements = getS3Statements(situation);
+  const statements = getS3Statements({ ...situation, phase: 'DOWNLOAD_SOURCE' });
   const grant = { role: placeholder('action_role'), policyName: 'faultline-artifacts', statements };
   return [
     getLookStep(situation),

@@ -9,7 +9,9 @@ const KIND =
   '(?:(?:identity|resource)-based|service control|resource control|session|VPC endpoint) policy|permissions? boundary';
 /** Quotes around a resource, also as they look inside JSON. */
 const QUOTE = '[\\\\"\'`]*';
-const RESOURCE = `(?:(?:role|user|policy|group|instance profile) )?[^\\s"'\`\\\\]+?`;
+/** An ARN or a name; people mask parts of it as `<management account>`. */
+const WORD = '(?:<[^<>]{1,60}>|[^\\s"\'`\\\\<])';
+const RESOURCE = `(?:(?:role|user|policy|group|instance profile) )?${WORD}+?`;
 
 /**
  * The patterns of a refused call, as every AWS service, CLI and SDK words it:
@@ -20,13 +22,11 @@ const RESOURCE = `(?:(?:role|user|policy|group|instance profile) )?[^\\s"'\`\\\\
  */
 export function refused(actions: string): Pattern[] {
   const call = `(?:is|are) not authorized to perform:? (?:API: )?${QUOTE}(?<action>${actions})(?![\\w:])${QUOTE}`;
-  const resource = ` on (?:this resource|(?:the )?resource:? ${QUOTE}(?<resource>${RESOURCE})(?=[\\\\"'\`<]|[.,;)\\]}]*(?:\\s|$))${QUOTE})`;
+  const resource = ` on (?:this resource|(?:the )?resource:? ${QUOTE}(?<resource>${RESOURCE})(?=[\\\\"'\`]|<(?:br|/)|[.,;)\\]}]*(?:\\s|$))${QUOTE})`;
   const reason = `[.,]? (?:with an (?<deny>explicit deny(?: in an? (?:${KIND}))?)|because no (?<missing>${KIND}) allows)`;
   return [
     {
-      line: new RegExp(
-        `(?:(?<principal>arn:[^\\s"'\`\\\\]+)${QUOTE} )?${call}(?:${resource})?(?:${reason})?`,
-      ),
+      line: new RegExp(`(?:(?<principal>arn:${WORD}+)${QUOTE} )?${call}(?:${resource})?(?:${reason})?`),
     },
     {
       line: new RegExp(`not authorized to perform:? (?<action>${actions})(?: on resource:?)?\\s*$`),

@@ -22,6 +22,8 @@ const ACTIONS: Record<string, readonly string[]> = {
 /** What CodeBuild itself does with the bucket of a source, of artifacts or of a cache: as the roles that it makes have it. */
 const READ_SOURCE = ['s3:GetObject', 's3:GetObjectVersion'];
 const READ_BUCKET = ['s3:GetBucketAcl', 's3:GetBucketLocation'];
+/** What commands do with a bucket, as far as nobody says. */
+const USUAL = ['s3:GetObject', 's3:PutObject', 's3:ListBucket'];
 /** Actions on a bucket's objects; all others are on the bucket. */
 const ON_OBJECT = /^s3:(?:\w*Object\w*|AbortMultipartUpload|ListMultipartUploadParts)$/;
 
@@ -52,10 +54,13 @@ export function getS3Statements(situation: Situation): Statement[] {
   ].filter((statement) => statement.Action.length > 0);
 }
 
-function getActions({ facts: { action, operation }, phase }: Situation): readonly string[] {
+function getActions({ facts, phase }: Situation): readonly string[] {
+  const { action, operation, resource } = facts;
   if (action) return [action];
   if (operation) return ACTIONS[operation] ?? [`s3:${operation}`];
-  return phase === 'UPLOAD_ARTIFACTS' ? ['s3:PutObject', ...READ_BUCKET] : [...READ_SOURCE, ...READ_BUCKET];
+  if (phase === 'UPLOAD_ARTIFACTS') return ['s3:PutObject', ...READ_BUCKET];
+  // Of a refusal that says nothing CodeBuild names the source; a command may want any of the usual.
+  return phase === 'DOWNLOAD_SOURCE' || resource ? [...READ_SOURCE, ...READ_BUCKET] : USUAL;
 }
 
 /**

@@ -29,6 +29,10 @@ describe('a refused call', () => {
     ],
     ['without colons', `${principal} is not authorized to perform sqs:SendMessage on resource ${resource}`],
     [
+      'followed by HTML',
+      `User: ${principal} is not authorized to perform: sqs:SendMessage on resource: ${resource}<br>`,
+    ],
+    [
       'of CloudFormation',
       `API: sqs:SendMessage User: ${principal} is not authorized to perform: sqs:SendMessage on resource: ${resource} because no identity-based policy allows it`,
     ],
@@ -89,6 +93,7 @@ describe('the statements of refused calls', () => {
     ['arn:***:iam::444455556666:role***Deploy', 'arn:aws:iam::444455556666:role*Deploy'],
     // biome-ignore lint/suspicious/noTemplateCurlyInString: as CDK and CloudFormation leave it in a message
     ['arn:${AWS::Partition}:iam::444455556666:role/deploy', 'YOUR_RESOURCE_ARN'],
+    ['arn:aws:iam::<management account>:role/deploy', 'arn:aws:iam::YOUR_MANAGEMENT_ACCOUNT:role/deploy'],
     ['role deploy', 'arn:aws:iam::111122223333:role/deploy'],
     [
       'arn:aws-us-gov:sqs:us-gov-west-1:444455556666:jobs',

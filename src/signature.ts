@@ -48,6 +48,8 @@ export interface Signature {
   explain: (situation: Situation) => string;
   /** What an expert would do, in order. The engine appends how to retry. */
   fix: (situation: Situation) => FixStep[];
+  /** Its line only sums up, as test runners and compilers do: the lines that stand out are shown with it. */
+  isSummary?: boolean;
   /** Whether running the same build again can help by itself. */
   retryable?: boolean;
 }

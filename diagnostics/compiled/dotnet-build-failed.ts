@@ -15,6 +15,7 @@ export default defineSignature({
     { line: /^\s+[1-9]\d* Error\(s\)$/, strength: 'symptom' },
   ],
   above: ['dotnet-tests-failed', 'docker-build-step-failed', 'tests-failed'],
+  isSummary: true,
   explain: ({ facts }) =>
     `MSBuild or the .NET compiler reports an error${renderPlace({ ...facts, path: facts.path?.trim().replaceAll('\\', '/') ?? '' })}; the first error is the one to correct.`,
   fix: ({ facts }) => [

@@ -16,6 +16,7 @@ export default defineSignature({
     { line: /The active test run was aborted\. Reason: /, strength: 'likely' },
   ],
   above: ['tests-failed', 'docker-build-step-failed', 'quality-gate-failed'],
+  isSummary: true,
   explain: ({ facts }) =>
     `${facts.test ? `The test \`${facts.test}\`` : 'At least one .NET test'} fails; its message and stack trace stand right after its name.`,
   fix: ({ facts }) => {

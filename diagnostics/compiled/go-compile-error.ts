@@ -16,6 +16,7 @@ export default defineSignature({
     { line: /^note: module requires Go (?<version>[\d.]+)/, strength: 'likely' },
   ],
   above: ['go-tests-failed', 'tests-failed', 'native-compile-error', 'docker-build-step-failed'],
+  isSummary: true,
   explain: ({ facts }) =>
     facts.package && !facts.path?.includes(':') && isStandard(facts.package)
       ? `The code needs \`${facts.package}\` of Go's standard library, which the Go of this build does not have: it is too old${since(facts.package)}.`

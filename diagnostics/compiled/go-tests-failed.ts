@@ -17,6 +17,7 @@ export default defineSignature({
     { line: /^DONE \d+ tests,.* [1-9]\d* (?:failure|error)s? in /, strength: 'likely' },
   ],
   above: ['tests-failed', 'native-compile-error', 'docker-build-step-failed', 'quality-gate-failed'],
+  isSummary: true,
   explain: ({ facts }) =>
     `${facts.test ? `The Go test \`${facts.test}\`` : 'A Go test'} fails${facts.package ? ` in \`${facts.package}\`` : ''}; its own lines above say what it expected.`,
   fix: ({ facts }) => {

@@ -36,6 +36,7 @@ export default defineSignature({
     { line: /make(?:\[\d+\])?: \*\*\* \[(?:\S+:\d+: )?(?<target>[^\]]+)\] Error \d+/, strength: 'symptom' },
   ],
   above: ['docker-build-step-failed'],
+  isSummary: true,
   explain: ({ facts }) =>
     facts.package
       ? `The compiler or linker does not find \`${facts.package}\`: its development package is not installed in the build.`

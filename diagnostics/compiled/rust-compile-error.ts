@@ -24,6 +24,7 @@ export default defineSignature({
     { line: /error: (?:Unable to|could not) (?:find|locate) .*Cargo\.toml|could not find `Cargo\.toml` in/ },
   ],
   above: ['native-compile-error', 'tests-failed', 'docker-build-step-failed', 'python-package-build-failed'],
+  isSummary: true,
   explain: ({ facts }) =>
     `Cargo cannot build ${facts.package ? `\`${facts.package}\`` : 'the crate'}${renderPlace(facts)}${facts.version ? `: it wants Rust ${facts.version}` : ''}${facts.code ? ` (${facts.code})` : ''}.`,
   fix: ({ facts }) => [

@@ -20,14 +20,15 @@ export default defineSignature({
     /(?<reason>Failed to bundle asset \S+|Bundling did not produce any output|Failed to find (?:esbuild|lockfile|tsconfig).*)/,
     /(?:jsii\.errors\.\w+|software\.amazon\.jsii\.JsiiException|JSIIError|Amazon\.JSII\.Runtime\.JsiiException): (?<reason>.+)/,
     /(?<reason>Found errors$)|(?<reason2>Error: Unable to find (?:context|the CDK).*)/,
-    /ENOENT: no such file or directory, (?:open|stat|scandir) '(?<path>[^']*(?:cdk\.out|manifest\.json)[^']*)'/,
+    // Of tree.json the CDK only warns.
+    /^(?!.*tree\.json).*ENOENT: no such file or directory, (?:open|stat|scandir) '(?<path>[^']*cdk\.out[^']*)'/,
     // A cut cloud assembly of an earlier step
     {
       line: /(?<reason>Unexpected end of JSON input)/,
       near: { line: /cdk\.(?:ts|js|out)|\bcdk (?:synth|diff|deploy|bootstrap)/, within: 8 },
     },
     { line: /Failed to publish (?:one or more assets|asset)/, strength: 'symptom' },
-    { line: /^\s*Subprocess exited with error (?<code>\d+)/, strength: 'symptom' },
+    { line: /\bSubprocess exited with error (?<code>\d+)/, strength: 'symptom' },
   ],
   above: ['npm-script-failed', 'python-error', 'docker-build-step-failed'],
   explain: ({ facts }) => {

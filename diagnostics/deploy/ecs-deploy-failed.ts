@@ -18,9 +18,8 @@ export default defineSignature({
     /Waiter (?<waiter>Services(?:Stable|Inactive)|Tasks(?:Running|Stopped)) failed: (?<reason>.+)/,
     /(?<reason>ECS deployment circuit breaker[^"]*|deployment failed: tasks failed to start|tasks failed to start)/,
     /(?<reason>unable to place a task because .+|unable to consistently start tasks successfully)/,
-    /ERROR: (?<reason>(?:New|No|Unable to|Could not) .{0,60}(?:task definition|service|cluster).*)/i,
-    /(?<reason>Deployment failed(?: due to timeout)?[.!]).*(?:ecs|timeout)|(?<reason2>No (?:new )?task definition revision)/i,
-    /level=(?:fatal|error) msg="?(?<reason>(?:.*(?:task definition|TaskDefinition|ECS|ecs-params|cluster|service)).*)/,
+    /(?<reason>New task definition not running within \d+ seconds|Deployment failed due to timeout\. Please see.*)/,
+    /level=fatal msg="?(?<reason>.*(?:ClientException|TaskDefinition|task definition|ECS|ecs-params).*)/,
     // Of the project's own image build-image-pull-failed speaks.
     {
       line: /^(?!.*(?:customer's container image|BUILD_CONTAINER|toomanyrequests)).*(?:CannotPullContainerError: (?<reason>.+)|ResourceInitializationError: (?<reason2>.+)|(?<reason3>Essential container in task exited))/,

@@ -19,7 +19,7 @@ export default defineSignature({
     /(?<reason>A valid \S+ (?:variable|option|file|attribute).* to satisfy the declaration '[^']+' could not be found)/,
     /(?<reason>Configuration error(?: at '[^']+')?: .+|Invalid configuration encountered.*|Configuration error:$)/,
     /(?<reason>(?:Serverless )?[Pp]lugin "(?<plugin>[^"]+)" (?:not found|was not found|initialization errored).*)/,
-    /(?<reason>This command can only be run in a Serverless service directory.*|No configuration file found|serverless\.yml" (?:could not be found|parsing).*|Cannot parse "serverless\.\w+".*)/i,
+    /(?<reason>This command can only be run in a Serverless service directory.*|serverless\.yml" (?:could not be found|parsing).*|Cannot parse "serverless\.\w+".*)/i,
     /(?<reason>No file matches include \/ exclude patterns|Function "[^"]+" doesn't exist in this Service|Stage "[^"]+" (?:is not|not) .*)/,
     /(?<reason>The Serverless Framework does not support.*|Serverless Framework .* is no longer supported.*|Please (?:log in|login) .*serverless.*)/,
     /(?:✖ )?(?:ServerlessError2?|ServerlessFrameworkError):? (?<reason>.*)/,

@@ -24,6 +24,8 @@ export default defineSignature({
       line: /(?<reason>api error SerializationException: UnknownError|api error UnknownError: UnknownError)/,
     },
     { line: /│ Error: (?<reason>.+)/, strength: 'likely' },
+    // Account Factory for Terraform, where Terraform Cloud runs it
+    /terraform_client\.ClientError: (?<reason>.+)/,
     { line: PLACE, strength: 'likely' },
     {
       line: /Planning failed\. Terraform encountered an error|Terraform (?:encountered|exited with)|Error running (?:plan|apply)|\d+ error(?:\(s\))? occurred:/,
@@ -35,7 +37,7 @@ export default defineSignature({
       strength: 'likely',
     },
   ],
-  above: ['npm-script-failed', 'docker-build-step-failed', 'resource-not-found', 'command-not-found'],
+  above: ['python-error', 'npm-script-failed', 'docker-build-step-failed', 'resource-not-found', 'command-not-found'],
   explain: ({ facts }) =>
     `Terraform stops${facts.path ? ` at \`${facts.path}${facts.line ? `:${facts.line}` : ''}\`` : ''}${
       facts.reason

@@ -37,6 +37,7 @@ export default defineSignature({
       strength: 'symptom',
     },
   ],
+  isSummary: true,
   explain: ({ facts }) => {
     if (facts.image)
       return `There is no local image ${facts.image} to push: the \`docker build\` before it failed, or tagged another name.`;

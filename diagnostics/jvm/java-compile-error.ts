@@ -9,7 +9,7 @@ export default defineSignature({
   patterns: [
     // Maven prints `file:[line,column] message`, javac itself (Gradle, Ant) `file:line: error: message`.
     /\[ERROR\] +(?<file>\S+\.(?:java|kt|groovy|scala)):\[(?<line>\d+),\d+\] (?!\(\w+\) )(?<message>.+)/,
-    /(?<file>[^\s:]+\.java):(?<line>\d+): error: (?<message>.+)/,
+    /(?<![^\s:])(?<file>[^\s:]+\.java):(?<line>\d+): error: (?<message>.+)/,
     /\[ERROR\] +COMPILATION ERROR|Compilation failure(?! .*(?:source|target) (?:release|option))/,
     // kotlinc, scalac (sbt), groovyc
     /^(?:\[\w+\] )?(?:e: file:\/\/|e: (?=\/))(?<file>\/\S+\.kts?):? ?\(?(?<line>\d+)[,:] ?\d+\)?:? (?<message>.+)/,
@@ -40,6 +40,7 @@ export default defineSignature({
     'maven-dependency-unresolved',
     'java-tests-failed',
   ],
+  isSummary: true,
   explain: ({ facts }) =>
     `The compiler does not accept ${facts.file ? `\`${facts.file.replace(/^.*\/src\/(?=(?:main|test)\/)/, 'src/')}\`${facts.line ? ` line ${facts.line}` : ''}` : 'the code'}${facts.message ? `: ${asClause(facts.message)}` : '; the first error line above names file and line'}.`,
   fix: ({ facts, command }) => [

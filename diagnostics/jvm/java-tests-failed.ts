@@ -8,13 +8,13 @@ export default defineSignature({
   patterns: [
     // surefire and failsafe: totals, each failing test, the closing line
     /Tests run: *\d+, Failures: *(?:[1-9]\d*, Errors: *\d+|0, Errors: *[1-9]\d*)/,
-    /^(?:\[ERROR\] +)?(?<test>[\w.$]+(?:\([\w.$]+\))?(?:\.\w+)?)\S* +(?:-- )?Time elapsed: .+<<< (?:FAILURE|ERROR)!/,
+    /^(?:\[ERROR\] +)?(?<test>\S+) +(?:-- )?Time elapsed: [^<]{1,60}<<< (?:FAILURE|ERROR)!/,
     /^(?:\[(?:ERROR|error)\] )?(?:Failed tests|Tests in error): *(?<test>[\w$]+\([\w.$]+\))?/,
     /There (?:are|were) test failures|Please refer to \S+surefire-reports for the individual test results/,
     /(?:The forked VM terminated without (?:properly )?saying (?:properly )?goodbye|Crashed tests:|No tests were executed!)/,
     // Gradle
     /^(?<test>[\w.$]+ > .+) FAILED$/,
-    /There were failing tests\. See the (?:report|results) at|\d+ tests? completed, [1-9]\d* failed|Test(?:s)? failed\. See the report at/,
+    /There were failing tests\. See the (?:report|results) at|\b\d+ tests? completed, [1-9]\d* failed|Test(?:s)? failed\. See the report at/,
     {
       line: /Execution failed for task '\S*:(?:test|integrationTest|\w*Test|connected\w+Test|testDebugUnitTest|testReleaseUnitTest)'/,
       strength: 'likely',
@@ -30,6 +30,7 @@ export default defineSignature({
     },
   ],
   above: ['jvm-build-invalid', 'tests-failed', 'docker-build-step-failed'],
+  isSummary: true,
   explain: ({ facts }) =>
     `${facts.test ? `The test \`${facts.test}\`` : 'At least one test'} fails; the report beside the build output has its stack trace.`,
   fix: ({ facts, command }) => [

@@ -23,7 +23,7 @@ export default defineSignature({
     /Could not (?:determine java version from '(?<version>[^']+)'|target platform: 'Java SE (?<release>\d+)' using tool chain: 'JDK (?<version2>\d+))/,
     /(?:Android Gradle plugin|Gradle) requires (?:Java|JVM) (?<release>\d+)(?: or later)? to run\. (?:You are currently using Java (?<version>\d+)|Your build is currently configured to use JVM (?<version2>\d+))/,
     /requires at least (?:JVM runtime version|Java) (?<release>\d+)\. This build uses a Java (?<version>\d+)|(?:Incompatible because|because) this component declares .{0,160}compatible with Java (?<release2>\d+) and the consumer needed .{0,160}Java (?<version2>\d+)/,
-    /No (?:matching|compatible) toolchains? (?:could be )?found for|Cannot find a Java installation on (?:this|your) machine .{0,20}matching(?: this tasks requirements)?: ?\{?(?:languageVersion=(?<release>\d+))?|No locally installed toolchains match|Toolchain installation '[^']+' does not provide/,
+    /No (?:matching|compatible) toolchains? (?:could be )?found for|Cannot find a Java installation on (?:this|your) machine .{0,20}matching(?: this tasks requirements)?: ?\{?(?:languageVersion=(?<release>\d+))?|No locally installed toolchains match|Provisioned toolchain '[^']+' could not be probed|Toolchain installation '[^']+' does not provide/,
     /Inconsistent JVM[- ][Tt]arget [Cc]ompatibility|Cannot inline bytecode built with JVM target (?<release>[\d.]+)|Unknown JVM target version: (?<release2>[\d.]+)/,
     // Maven's enforcer and toolchains, Spring Boot 3, SonarQube
     /Detected JDK (?:version |Version: )?(?<version>[\d._-]+).{0,120} is not in the (?:allowed|required) range \[?(?<release>\d+)|RequireJavaVersion failed|Cannot find matching toolchain definitions/,

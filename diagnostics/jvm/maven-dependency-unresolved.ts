@@ -4,7 +4,7 @@ import { defineSignature } from '../../src/signature.ts';
 
 /** Tails by which the network, a certificate or the server itself is the cause: those have signatures of their own. */
 const elsewhere =
-  /(?:\[WARN|timed out|Unknown host|Name or service not known|Temporary failure|Connection re(?:set|fused)|PKIX|certificate|handshake|protocol_version|status: 5\d\d|status code: (?:5\d\d|429)|Return code is: 5\d\d)/;
+  /(?:\[WARN(?!ING\]: )|timed out|Unknown host|Name or service not known|Temporary failure|Connection re(?:set|fused)|PKIX|certificate|handshake|protocol_version|status: 5\d\d|status code: (?:5\d\d|429)|Return code is: 5\d\d)/;
 const unless = (pattern: RegExp) => new RegExp(`^(?!.*${elsewhere.source}).*${pattern.source}`);
 
 export default defineSignature({

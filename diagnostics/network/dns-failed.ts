@@ -21,7 +21,9 @@ export default defineSignature({
       near: { line: /No matching distribution found|Could not find a version that satisfies/, within: 30 },
     },
     /(?:NameResolutionError.{0,80})?Failed to resolve '(?<host>[^']+)'(?!.*Retrying)/,
-    /getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (?<host>[\w.-]+)/,
+    /(?:npm (?:ERR!|error) |request to |failed|error An unexpected error).*getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (?<host>[\w.-]+)/,
+    // Tests print such errors, too, and pass.
+    { line: /getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (?<host>[\w.-]+)/, strength: 'likely' },
     { line: /(?:code|errno:?) '?(?:ENOTFOUND|EAI_AGAIN)\b|ERR_NAME_NOT_RESOLVED/, strength: 'likely' },
     /UnknownHostException:? (?<host>[\w.-]+)|Unknown host '?(?<host2>[\w.-]+)/,
     /No such host is known\.?(?: \((?<host>[\w.-]+):\d+\))?/,

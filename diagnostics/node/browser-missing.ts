@@ -10,7 +10,7 @@ export default defineSignature({
   patterns: [
     // The loader, for a browser's file or a library that only browsers link to.
     /error while loading shared libraries: (?<library>lib(?:nss3|nspr4|smime3|gbm|X11|X11-xcb|xcb|xcb-\w+|X\w+|xshmfence|xkbcommon|atk\S*|atspi|cups|drm|dbus-1|gtk-3|gdk-3|gconf-2|asound|pango\S*|cairo|wayland\S*)\.so[\d.]*)/,
-    /\S*(?:chrome|chromium|firefox|headless_shell|Cypress|electron)\S*: error while loading shared libraries: (?<library>\S+?):/i,
+    /(?:chrome|chromium|firefox|headless_shell|Cypress|electron)\S{0,200}: error while loading shared libraries: (?<library>\S+?):/i,
     // puppeteer
     /Failed to launch (?:the )?(?<tool>chrome|browser)(?: process)?!/i,
     /Could not find (?:expected browser \((?<tool>\w+)\) locally|(?<tool2>Chrome|Chromium|Firefox) \(ver\.|browser revision|(?<tool3>Chrome|Chromium) \(rev\.)/i,

@@ -13,17 +13,17 @@ export default defineSignature({
     /Module (?:build|parse) failed(?: \(from |: )/,
     /Invalid configuration object\. Webpack has been initialized|\[webpack-cli\] (?:\w*Error|Invalid|Unknown)|this\.getOptions is not a function|Rule can only have one resource source/,
     {
-      line: /^Failed to compile\.?|webpack \S+ compiled with [1-9]\d* errors?|> Build failed because of webpack errors|Failed to compile with [1-9]\d* errors?|Error: (?:webpack|Webpack) compilation failed/,
+      line: /^(?:\[\w+\]: )?Failed to compile\.?|webpack \S+ compiled with [1-9]\d* errors?|> Build failed because of webpack errors|Failed to compile with [1-9]\d* errors?|Error: (?:webpack|Webpack) compilation failed/,
       strength: 'likely',
     },
     /SyntaxError: (?<file>\/?[^\s:]+\.[cm]?[jt]sx?): .+ \(\d+:\d+\)/,
     // next
-    { line: /^> Build error occurred/, strength: 'likely' },
+    { line: /^(?:\[\w+\]: )?> Build error occurred/, strength: 'likely' },
     /Error occurred prerendering page "(?<page>[^"]+)"|Failed to collect page data for (?<page2>\S+)|Export encountered (?:an )?errors? on (?:the )?following paths/,
     /The "(?<property>[^"]+)" property is no longer supported in (?<file>next\.config\.\w+)|Build optimization failed: found pages? without/,
     /Couldn't find any `pages` or `app` directory|Turbopack build failed with [1-9]\d* errors?/,
     // vite, rollup, esbuild, parcel
-    { line: /^error during build:|^[✗xX×] Build failed in \d/, strength: 'likely' },
+    { line: /^(?:\[\w+\]: )?(?:error during build:|[✗xX×] Build failed in \d)/, strength: 'likely' },
     /\[!\] (?:\([^)]+\) )?(?:Rollup)?Error: |RollupError: |\[vite(?:[:-][\w-]+)?\] .*(?:failed|[Ee]rror)|\[(?<plugin>(?:vite|commonjs|rollup|plugin)[:-][\w-]+)\] /,
     /^[✘X] \[ERROR\] (?<message>.+)|Transform failed with [1-9]\d* errors?|^error: Build failed with [1-9]\d* errors?|\[(?:PARSE_ERROR|MISSING_EXPORT|TRANSFORM_ERROR|PLUGIN_ERROR|UNLOADABLE_DEPENDENCY)\] (?<message2>.+)/,
     /🚨 Build failed\.|error: bundling failed|Metro (?:has encountered an error|error):/,
@@ -39,6 +39,7 @@ export default defineSignature({
     { line: /Warning: .{1,200} Use --force to continue\./, strength: 'likely' },
   ],
   above: ['npm-script-failed', 'docker-build-step-failed'],
+  isSummary: true,
   explain: ({ facts }) =>
     `The bundler stopped${facts.file ? ` at \`${facts.file}\`` : facts.page ? ` while it built the page \`${facts.page}\`` : ''}${facts.property ? `: its version no longer knows \`${facts.property}\`` : ''}${facts.message ? `: ${asClause(facts.message)}` : ''}; the lines below the error say what it could not take.`,
   fix: ({ facts, command }) => {

@@ -16,7 +16,7 @@ export default defineSignature({
     /^\s*FAIL +(?:\S+ +)?(?<file>[^\s>]*(?:\.test\.|\.spec\.|__tests__|tests?\/|spec\/)[^\s>]*)(?: > (?<test>.+))?/,
     /expect\((?:received|jest\.fn\(\))\)\.(?:not\.|resolves\.|rejects\.)*\w+\(/,
     { line: /● Test suite failed to run/, strength: 'likely' },
-    /Jest encountered an unexpected token|^>> [1-9]\d*\/\d+ assertions failed|[1-9]\d*\/\d+ assertions failed \(/,
+    /Jest encountered an unexpected token|^>> [1-9]\d*\/\d+ assertions failed|\b[1-9]\d*\/\d+ assertions failed \(/,
     /^\s*(?:Tests|Test Suites|Test Files|Snapshots): +[1-9]\d* failed|^\s*(?:Tests|Test Files) +[1-9]\d* failed/,
     // mocha, cypress: the count, then numbered failures with the assertion
     /^\s*[1-9]\d* failing$/,
@@ -48,6 +48,7 @@ export default defineSignature({
     { line: /npm (?:ERR!|error) Test failed\. +See above/, strength: 'symptom' },
   ],
   above: ['npm-script-failed', 'docker-build-step-failed', 'tests-failed', 'bundler-failed'],
+  isSummary: true,
   explain: ({ facts }) =>
     `${facts.test ? `The test "${facts.test.slice(0, 120)}"` : 'At least one test'} fails${facts.file ? ` in \`${facts.file}\`` : ''}${facts.message ? `: ${asClause(facts.message)}` : ''}.`,
   fix: ({ facts, command }) => {

@@ -37,7 +37,7 @@ export default defineSignature({
     /^✖ +found [1-9]\d* problems?, \d+ warnings?$/,
     /^[^\s:]+\.md:\d+(?::\d+)?(?: error)? (?<rule>MD0\d\d)\/[\w-]+ /,
     // jshint, jscs, dtslint, gulp's and grunt's plugins of linters
-    /: line \d+, col \d+, \S|[1-9]\d* code style errors? found|See: https:\/\/github\.com\/\w+\/dtslint\/blob|css:\d+(?::\d+)? \[[EW]\] |"file:[^"]+":[\d.-]+: error: /,
+    /: line \d+, col \d+, \S|\b[1-9]\d* code style errors? found|See: https:\/\/github\.com\/\w+\/dtslint\/blob|css:\d+(?::\d+)? \[[EW]\] |"file:[^"]+":[\d.-]+: error: /,
     /Warning: Task "(?:jshint|eslint|jscs|tslint|stylelint|csslint|htmllint|lint)\b[^"]*" failed|Error in plugin ['"]?gulp-(?:eslint|tslint|jshint|jscs|stylelint)/,
     // awesome_bot checks links
     { line: /^> Links/, near: { line: /^Issues :-\(/, within: 2 } },
@@ -45,10 +45,10 @@ export default defineSignature({
     /Checkstyle (?:rule )?violations were found|Execution failed for task '\S*:(?:checkstyle|spotless|ktlint|detekt|pmd|lint)\w*'/,
     /maven-checkstyle-plugin:\S+ \S+ on project|The following files had format violations|Some files do not have the expected license header|There are files without headers!|CodeNarc rule violations were found|\[ERROR\] \S+\.java:\[\d+(?:,\d+)?\] \([\w]+\) \w+: /,
     /Lint error > \[|Analysis failed with [1-9]\d* weighted issues|PMD found [1-9]\d* rule violations|You have [1-9]\d* PMD violations?/,
-    /\.java\[\d+(?::\d+)?\] \(\w+\) \w+: |Lint found (?:[1-9]\d* )?errors|isn't formatted properly|[1-9]\d* files? must be formatted/,
+    /\.java\[\d+(?::\d+)?\] \(\w+\) \w+: |Lint found (?:[1-9]\d* )?errors|isn't formatted properly|\b[1-9]\d* files? must be formatted/,
     /^(?:\.\/)?(?<file>[^\s:]+\.py):\d+:\d+: (?<rule>E501 line too long|F401 '|F841 local variable|F821 undefined name|E\d{3} (?:expected|missing|whitespace|too many|multiple)|W\d{3} (?:trailing|blank line|no newline))/,
-    /^would reformat (?<file>\S+)|[1-9]\d* files? would be reformatted|Imports are incorrectly sorted/,
-    /[1-9]\d* files? inspected, [1-9]\d* offenses? detected/,
+    /^would reformat (?<file>\S+)|\b[1-9]\d* files? would be reformatted|Imports are incorrectly sorted/,
+    /\b[1-9]\d* files? inspected, [1-9]\d* offenses? detected/,
     /Your code has been rated at (?!10\.00)\S+\/10/,
   ],
   above: [
@@ -60,6 +60,7 @@ export default defineSignature({
     'jvm-build-invalid',
     'tests-failed',
   ],
+  isSummary: true,
   explain: ({ facts }) =>
     facts.variable
       ? 'With CI=true the build treats warnings of the linter as errors, and there are some.'

@@ -45,6 +45,7 @@ export default defineSignature({
     'command-not-found',
     'file-missing',
   ],
+  isSummary: true,
   explain: ({ facts }) =>
     `${facts.package ? `\`${facts.package}\`` : 'A package'} has a part in C++ with no ready binary for this Node.js and platform, and compiling it here failed: no compiler, Python or headers, or a version that does not know this Node.js.`,
   fix: ({ facts, command, build }) => {

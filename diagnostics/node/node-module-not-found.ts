@@ -7,14 +7,14 @@ export default defineSignature({
   title: 'A module that the code imports is not there',
   patterns: [
     // Node.js, ts-node, jest (`from 'src/x.test.js'`); built-in modules are a matter of Node's version.
-    /(?<!\b(?:WARN|warn|Warn).{0,200})Cannot find (?:module|package) '(?<module>(?!\.|node:|(?:fs|stream|timers|readline|util)\/(?:promises|types))[^']+)'(?! or its corresponding type)(?: (?:from|imported from) '?(?<file>[^'\s]+)'?)?/,
+    /(?<!\b(?:WARN|warn|Warn)(?!ING\]: ).{0,200})Cannot find (?:module|package) '(?<module>(?!\.|node:|(?:fs|stream|timers|readline|util)\/(?:promises|types))[^']+)'(?! or its corresponding type)(?: (?:from|imported from) '?(?<file>[^'\s]+)'?)?/,
     // A relative path is often an optional file of a package that goes on without it.
     {
-      line: /(?<!\b(?:WARN|warn|Warn).{0,200})Cannot find module '(?<module>\.[^']+)'(?! or its corresponding type)(?: (?:from|imported from) '?(?<file>[^'\s]+)'?)?/,
+      line: /(?<!\b(?:WARN|warn|Warn)(?!ING\]: ).{0,200})Cannot find module '(?<module>\.[^']+)'(?! or its corresponding type)(?: (?:from|imported from) '?(?<file>[^'\s]+)'?)?/,
       strength: 'likely',
     },
     // tsc; what other errors it reports is the concern of typescript-errors.
-    /(?<file>[^\s(:]+\.[cm]?tsx?)\S{0,12}(?: -)? error TS2307: Cannot find module '(?<module>[^']+)'/,
+    /(?<![^\s(:])(?<file>[^\s(:]+\.[cm]?tsx?)\S{0,12}(?: -)? error TS2307: Cannot find module '(?<module>[^']+)'/,
     /(?:TS2307|Type error): Cannot find module '(?<module>[^']+)'/,
     // webpack says the same words in a warning and in an error.
     {

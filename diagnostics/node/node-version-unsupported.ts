@@ -24,12 +24,12 @@ export default defineSignature({
     /npm (?:ERR!|error) notsup Unsupported engine for (?<package>[^:]+): wanted: \{.*?"node":"(?<required>[^"]+)"/,
     /^(?!.*\bwarn\b).*is known not to (?:run|work) on Node\.js v?(?<version>\d+(?:\.\d+)*)/i,
     // yarn 1, yarn 2 and later, pnpm, corepack
-    /The engine "node" is incompatible with this module\. Expected version "(?<required>[^"]+)"\. Got "(?<version>[^"]+)"/,
+    /The engine "node" is incompatible with this module\. Expected version "(?<required>[^"]+)"\.(?: Got "(?<version>[^"]+)")?/,
     /requires a Node version compatible with (?<required>.+?) \(got (?<version>[\d.]+)\)/,
     /ERR_PNPM_UNSUPPORTED_ENGINE|× Unsupported engine for \S+: wanted: \{.{0,40}?"node":"(?<required2>[^"]+)"|This version of pnpm requires at least Node\.js v(?<required>\d+(?:\.\d+)*)|Your Node version is incompatible with "/,
     // Frameworks: next, angular, vue, gatsby, astro, docusaurus, serverless ...
     /You are using Node\.js (?<version>[\d.]+)\. For Next\.js, Node\.js version "?(?<required>[^"]+?)"? is required/,
-    /^(?!.*(?:\bwarn|\bVite )).*requires? (?:a minimum |at least )?Node(?:\.js)?(?: version)?(?: of)?:? v?(?<required>(?:[>^~=]+ ?)?v?\d+(?:\.[\dx]+)*(?:\+| or (?:higher|later|newer|above)|(?: \|\| (?:[>^~=]+ ?)?v?\d+(?:\.[\dx]+)*){1,4})?)(?!.*deprecat)/i,
+    /^(?!.*(?:\bwarn(?!ing\]: )|\bVite )).*requires? (?:a minimum |at least )?Node(?:\.js)?(?: version)?(?: of)?:? v?(?<required>(?:[>^~=]+ ?)?v?\d+(?:\.[\dx]+)*(?:\+| or (?:higher|later|newer|above)|(?: \|\| (?:[>^~=]+ ?)?v?\d+(?:\.[\dx]+)*){1,4})?)(?!.*deprecat)/i,
     /You are running version v?(?<version2>[\d.]+) of Node\.js, which is not supported/,
     // Said in passing too: of an odd version, of one that Vite only warns of.
     {

@@ -19,7 +19,7 @@ export default defineSignature({
     /error An unexpected error occurred: "(?<url>https?:\/\/[^"]+): Not found"/,
     // Yarn 2 and later
     /YN0035: .*?(?<package>@?[^@\s]+)@\S+: (?:Package not found|The remote server failed to provide the requested resource)/,
-    /(?<package>@?[^@\s]+)@npm:(?<version>[^:\s]+): No candidates found/,
+    /(?<![^\s@])(?<package>@?[^@\s]+)@npm:(?<version>[^:\s]+): No candidates found/,
     /Response Code.{0,4}: 404 \(Not Found\)/,
     /ERR_PNPM_(?:NO_MATCHING_VERSION|NO_VERSIONS|UNPUBLISHED_PKG)\S*\s+No (?:matching version found for|versions available for) (?<package>@?[^@\s]+)@?(?<version>\S*)/,
     /GET (?<url>https?:\S+?): Not Found - 404|No matching version found for (?<package>@?[^@\s]+)@(?<version>\S+) while fetching/,

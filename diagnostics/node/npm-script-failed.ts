@@ -22,7 +22,7 @@ const symptoms: readonly RegExp[] = [
   // Node.js itself, at the end of an uncaught exception, and where it began.
   /^Node\.js v\d+\.\d+\.\d+$/,
   /ERR_UNHANDLED_REJECTION|triggerUncaughtException\(|^\s+throw (?:err|er|error); *(?:\/\/ Unhandled.*)?$/,
-  /^(?:Uncaught )?(?:ReferenceError: \S+ is not defined|TypeError: .{1,200} is not (?:a function|iterable|a constructor)|TypeError: Cannot (?:read|set) propert)/,
+  /^(?:\[\w+\]: )?(?:Uncaught )?(?:ReferenceError: \S+ is not defined|TypeError: .{1,200} is not (?:a function|iterable|a constructor)|TypeError: Cannot (?:read|set) propert)/,
 ];
 
 export default defineSignature({
@@ -30,6 +30,7 @@ export default defineSignature({
   family: 'node',
   title: 'A script of package.json failed without saying why',
   patterns: symptoms.map((line): Pattern => ({ line, strength: 'symptom' })),
+  isSummary: true,
   explain: ({ facts, command }) =>
     `${facts.script ? `The script \`${facts.script}\`` : command ? `\`${command.split('\n')[0]}\`` : 'A script of package.json'} ended with an error; its own message, if it printed one, stands above npm's.`,
   fix: (situation) => {

@@ -9,7 +9,7 @@ export default defineSignature({
   title: 'TypeScript reports type errors',
   patterns: [
     // tsc plain and pretty, ts-node, vue-tsc, angular; a module that is not found (TS2307) has a signature of its own.
-    /(?<file>[^\s(:]+\.(?:[cm]?tsx?|vue|svelte))[(:](?<line>\d+)[,:]\d+\)?:? (?:- )?error (?<code>TS(?!2307\b)\d+): (?<message>.+)/,
+    /(?<![^\s(:])(?<file>[^\s(:]+\.(?:[cm]?tsx?|vue|svelte))[(:](?<line>\d+)[,:]\d+\)?:? (?:- )?error (?<code>TS(?!2307\b)\d+): (?<message>.+)/,
     /\berror (?<code>TS(?!2307\b)\d+): (?<message>.+)/,
     // webpack's checkers (ts-loader, fork-ts-checker, react-scripts), esbuild's in angular, older ones with brackets
     /\b(?<code>TS(?!2307\b)\d{4,5}): (?<message>(?:Type '|Property '|Argument of |Object is |Cannot (?:find|invoke|assign|use|redeclare)|Parameter '|Expected \d|No overload |Module '|Could not find|Variable '|Conversion of |Element implicitly|Binding element|Duplicate identifier|Not all code paths).+)/,
@@ -17,7 +17,10 @@ export default defineSignature({
     // next build
     /Type error: (?!Cannot find module)(?<message>.+)/,
     /Unable to compile TypeScript|TypeScript@\S+ compile error/,
-    { line: /(?<file>[^\s(:]+\.[cm]?tsx?)[(:]\d+[,:]\d+\)?:? (?:- )?error TS2307:/, strength: 'likely' },
+    {
+      line: /(?<![^\s(:])(?<file>[^\s(:]+\.[cm]?tsx?)[(:]\d+[,:]\d+\)?:? (?:- )?error TS2307:/,
+      strength: 'likely',
+    },
     { line: /^Found [1-9]\d* errors?(?: in (?:\d+ files?|the same file).*)?\.?$/, strength: 'likely' },
     { line: /svelte-check found [1-9]\d* errors?/, strength: 'likely' },
   ],
@@ -30,6 +33,7 @@ export default defineSignature({
     'cdk-synth-failed',
     'tests-failed',
   ],
+  isSummary: true,
   explain: ({ facts }) =>
     `TypeScript does not accept ${place(facts)}${facts.message ? `: ${asClause(facts.message)}` : ' the code; each error line above names a file and what is wrong there.'}`,
   fix: ({ facts, command }) => {

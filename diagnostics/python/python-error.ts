@@ -45,6 +45,7 @@ export default defineSignature({
     /error: (?<problem>externally-managed-environment)/,
     { line: TRACEBACK, strength: 'symptom' },
   ],
+  isSummary: true,
   explain: ({ facts }) => {
     if (facts.problem)
       return "pip may not install into the system's own Python (PEP 668): a virtual environment is needed.";

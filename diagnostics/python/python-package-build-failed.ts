@@ -41,6 +41,7 @@ export default defineSignature({
     'command-not-found',
     'file-missing',
   ],
+  isSummary: true,
   explain: ({ facts }) => {
     const why = facts.tool ?? facts.file;
     return `There is no ready-made wheel of ${facts.package ?? 'a required package'} that fits this Python and pip, and building it from source failed${why ? ` (${why})` : ''}.`;

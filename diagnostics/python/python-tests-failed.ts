@@ -27,6 +27,7 @@ export default defineSignature({
     { line: /= no tests ran in \d/, strength: 'symptom' },
   ],
   above: ['python-error', 'tests-failed', 'docker-build-step-failed', 'npm-script-failed'],
+  isSummary: true,
   explain: ({ facts }) => {
     const which = facts.test ? `\`${facts.test}\`` : facts.path ? `\`${facts.path}\`` : undefined;
     return which

@@ -27,7 +27,8 @@ export function diagnose(findings: readonly Finding[], transcript: Transcript, p
     return { signature: undefined, facts: {}, ...explainUnknown(part), part, evidence, others: [] };
   }
   const { signature } = best.finding;
-  const evidence = getEvidence(best.finding, findings);
+  const decisive = getEvidence(best.finding, findings);
+  const evidence = signature.isSummary ? findErrorChunk(transcript, part, decisive) : decisive;
   return {
     signature,
     facts: getFacts(best.finding, findings),

@@ -22,7 +22,7 @@ export default defineSignature({
     /No cached version of (?<package>\S+) available for offline mode|Cannot resolve external dependency (?<package2>\S+) because no repositories are defined/,
     { line: /ClassNotFoundException: org\.gradle\.wrapper\.GradleWrapperMain/, strength: 'symptom' },
   ],
-  above: ['jvm-build-invalid', 'docker-build-step-failed'],
+  above: ['jvm-build-invalid', 'docker-build-step-failed', 'sam-build-failed'],
   explain: ({ facts }) =>
     `Gradle cannot get ${facts.package ? `\`${facts.package}\`` : 'a dependency'}${facts.url ? ` from \`${facts.url}\`` : ''}: a wrong name or version, a repository missing from the build file (jcenter is gone), or one that refuses its login.`,
   fix: ({ facts }) => {

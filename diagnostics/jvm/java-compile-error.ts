@@ -15,7 +15,7 @@ export default defineSignature({
     /^(?:\[\w+\] )?(?:e: file:\/\/|e: (?=\/))(?<file>\/\S+\.kts?):? ?\(?(?<line>\d+)[,:] ?\d+\)?:? (?<message>.+)/,
     /\[ERROR\] (?:file:\/\/)?(?<file>\S+\.kt): ?\(?(?<line>\d+)[,:] ?\d+\)?:? (?<message>.+)/,
     /\[error\] (?:\S+ )?(?<file>[^\s:]+\.(?:scala|java|sbt)):(?<line>\d+)(?::\d+)?: (?<message>.+)/,
-    /\[error\].*(?:[cC]ompileIncremental\)? ?\)? ?Compilation failed|\d+ errors? found)|scala\.tools\.\S+CompilationFailed/,
+    /\[error\].*(?:[cC]ompileIncremental\)? ?\)? ?Compilation failed|\b\d+ errors? found)|scala\.tools\.\S+CompilationFailed/,
     /^(?:\[groovyc\] )?(?<file>\S+\.groovy): (?<line>\d+): (?<message>.+)|MultipleCompilationErrorsException: startup failed/,
     {
       line: /> Compilation failed; see the compiler (?:error )?output (?:for details|below)|Compilation error\. See log for more details|Compile failed; see the compiler error output/,
@@ -39,6 +39,7 @@ export default defineSignature({
     'docker-build-step-failed',
     'maven-dependency-unresolved',
     'java-tests-failed',
+    'sam-build-failed',
   ],
   isSummary: true,
   explain: ({ facts }) =>

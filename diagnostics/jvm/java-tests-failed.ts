@@ -29,7 +29,7 @@ export default defineSignature({
       strength: 'likely',
     },
   ],
-  above: ['jvm-build-invalid', 'tests-failed', 'docker-build-step-failed'],
+  above: ['jvm-build-invalid', 'tests-failed', 'docker-build-step-failed', 'sam-build-failed'],
   isSummary: true,
   explain: ({ facts }) =>
     `${facts.test ? `The test \`${facts.test}\`` : 'At least one test'} fails; the report beside the build output has its stack trace.`,

@@ -44,6 +44,7 @@ export default defineSignature({
     'docker-build-step-failed',
     'command-not-found',
     'lint-errors',
+    'sam-build-failed',
   ],
   explain: ({ facts }) => {
     const wanted = getWanted(facts);

@@ -31,10 +31,10 @@ export default defineSignature({
     { line: /Could not resolve dependencies for project|Could not transfer artifact/, strength: 'likely' },
     // sbt (ivy, coursier), leiningen, grapes
     /unresolved dependency: (?<package>[\w.-]+#[\w.-]+;\S+?)(?:: |\])/,
-    /(?:sbt\.librarymanagement\.ResolveException|lmcoursier\S*): (?:Error downloading|Error fetching) (?<package>\S+)|\[error\].*Error downloading (?<package2>\S+)/,
+    /(?:sbt\.librarymanagement\.ResolveException|lmcoursier\S{0,80}): (?:Error downloading|Error fetching) (?<package>\S+)|\[error\].*Error downloading (?<package2>\S+)/,
     /:: +UNRESOLVED DEPENDENCIES +::|Error grabbing Grapes|This could be due to a typo in :dependencies/,
   ],
-  above: ['jvm-build-invalid', 'docker-build-step-failed'],
+  above: ['jvm-build-invalid', 'docker-build-step-failed', 'sam-build-failed'],
   explain: ({ facts }) =>
     `Maven cannot get ${facts.package ? `\`${facts.package}\`` : 'an artifact'}${facts.url ? ` from \`${facts.url}\`` : ''}: a wrong name or version, a repository that the build does not know, or one that refuses its login.`,
   fix: ({ facts }) => {

@@ -38,7 +38,7 @@ export default defineSignature({
     /'(?<task>[^']+)' errored after|Error in plugin ['"]?(?<plugin>[\w-]+)/,
     { line: /Warning: .{1,200} Use --force to continue\./, strength: 'likely' },
   ],
-  above: ['npm-script-failed', 'docker-build-step-failed'],
+  above: ['npm-script-failed', 'docker-build-step-failed', 'sam-build-failed', 'serverless-framework-failed'],
   isSummary: true,
   explain: ({ facts }) =>
     `The bundler stopped${facts.file ? ` at \`${facts.file}\`` : facts.page ? ` while it built the page \`${facts.page}\`` : ''}${facts.property ? `: its version no longer knows \`${facts.property}\`` : ''}${facts.message ? `: ${asClause(facts.message)}` : ''}; the lines below the error say what it could not take.`,

@@ -44,6 +44,7 @@ export default defineSignature({
     'python-module-not-found',
     'command-not-found',
     'file-missing',
+    'sam-build-failed',
   ],
   isSummary: true,
   explain: ({ facts }) =>

@@ -59,6 +59,7 @@ export default defineSignature({
     'serverless-framework-failed',
     'terraform-init-failed',
     'file-missing',
+    'sam-build-failed',
   ],
   explain: ({ facts }) => {
     const where = facts.file ? ` (imported by \`${facts.file}\`)` : '';

@@ -18,6 +18,7 @@ export default defineSignature({
     'tls-failed',
     'docker-build-step-failed',
     'javascript-tests-failed',
+    'serverless-framework-failed',
   ],
   explain: () =>
     'webpack 4 (react-scripts 4, Angular 11, Vue CLI 4 and older) hashes with MD4, and Node.js 17 and later refuse it: their OpenSSL 3 has it no more.',

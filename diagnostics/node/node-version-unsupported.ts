@@ -69,6 +69,7 @@ export default defineSignature({
     'command-not-found',
     'cdk-synth-failed',
     'npm-lockfile-mismatch',
+    'sam-build-failed',
   ],
   explain: ({ facts }) =>
     `${facts.package ? `\`${facts.package}\`` : 'The code or one of its packages'} needs Node.js ${facts.required ?? 'of another version'}, and the build runs ${facts.version ? `Node.js ${facts.version}` : 'one that does not fit'}.`,

@@ -34,6 +34,7 @@ export default defineSignature({
     'docker-build-step-failed',
     'docker-registry-auth-failed',
     'remote-server-error',
+    'sam-build-failed',
   ],
   explain: (situation) => {
     const { facts } = situation;

@@ -25,7 +25,13 @@ export default defineSignature({
       strength: 'likely',
     },
   ],
-  above: ['npm-script-failed', 'docker-build-step-failed', 'command-not-found', 'node-module-not-found'],
+  above: [
+    'npm-script-failed',
+    'docker-build-step-failed',
+    'command-not-found',
+    'node-module-not-found',
+    'sam-build-failed',
+  ],
   explain: ({ facts }) =>
     `Two packages need different versions of ${facts.package ? `\`${facts.package}\`` : 'the same peer dependency'}, and npm 7 and later do not install that.`,
   fix: ({ facts, command }) => {

@@ -33,7 +33,13 @@ export default defineSignature({
       strength: 'likely',
     },
   ],
-  above: ['npm-script-failed', 'docker-build-step-failed', 'node-module-not-found', 'command-not-found'],
+  above: [
+    'npm-script-failed',
+    'docker-build-step-failed',
+    'node-module-not-found',
+    'command-not-found',
+    'sam-build-failed',
+  ],
   explain: (situation) => {
     const { facts } = situation;
     const example = facts.package ? `: \`${facts.package}\` is not in it as package.json asks` : '';

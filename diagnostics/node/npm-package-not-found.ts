@@ -34,6 +34,7 @@ export default defineSignature({
     'remote-server-error',
     'docker-image-not-found',
     'command-not-found',
+    'sam-build-failed',
   ],
   explain: (situation) => {
     const { facts } = situation;

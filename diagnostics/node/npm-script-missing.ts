@@ -20,7 +20,7 @@ export default defineSignature({
     /Task never defined: (?<script>\S+)|Task '(?<script2>[^']+)' is not in your gulpfile|Warning: Task "(?<script3>[^"]+)" not found\. Use --force/,
     /Cannot find configuration for task (?<script>\S+)|Could not find task `(?<script2>[^`]+)` in project/,
   ],
-  above: ['npm-script-failed', 'docker-build-step-failed', 'command-not-found'],
+  above: ['npm-script-failed', 'docker-build-step-failed', 'command-not-found', 'sam-build-failed'],
   explain: ({ facts, command }) =>
     `The build calls the script ${facts.script ? `\`${facts.script}\`` : ''}, which ${getDirectory(command)}package.json does not define: a typing error, or the wrong directory.`.replace(
       'script ,',

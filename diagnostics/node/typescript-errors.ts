@@ -32,6 +32,7 @@ export default defineSignature({
     'serverless-framework-failed',
     'cdk-synth-failed',
     'tests-failed',
+    'sam-build-failed',
   ],
   isSummary: true,
   explain: ({ facts }) =>

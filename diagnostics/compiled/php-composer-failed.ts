@@ -46,8 +46,7 @@ export default defineSignature({
     return [
       {
         title: 'See what stands in the way on this PHP',
-        command:
-          sh`php --version; composer check-platform-reqs; composer why-not ${facts.package ?? 'php'} ${facts.version ?? ''}`.trimEnd(),
+        command: sh`php --version; composer check-platform-reqs; composer why-not ${facts.package ?? 'php'} ${facts.version ?? placeholder('version')}`,
         changes: false,
       },
       {

@@ -1,6 +1,6 @@
 import { regionWord } from '../../src/fix/reach.ts';
 import { placeholder, sh } from '../../src/fix/shell.ts';
-import { freeStackSteps, getStackName, showStackEventsStep } from '../../src/fix/stack.ts';
+import { findStack, freeStackSteps, getStackName, showStackEventsStep } from '../../src/fix/stack.ts';
 import type { FixStep } from '../../src/model.ts';
 import { defineSignature, type Situation } from '../../src/signature.ts';
 
@@ -22,6 +22,10 @@ export default defineSignature({
     unless(/Received response status \[FAILED\] from custom resource\. Message returned: (?<reason>.*)/),
     { line: /\b(?:CREATE|UPDATE|DELETE|IMPORT)_FAILED\b/, strength: 'likely' },
     // The tools' last words
+    {
+      line: /Failed to create\/update the stack\. Run the following command/,
+      near: { line: /describe-stack-events --stack-name (?<stack>[\w-]+)/, within: 4 },
+    },
     unless(
       /Failed to (?:create\/update the stack|create(?: the)? changeset)(?:(?: for the stack)?: (?<stack>[\w-]+),)?/,
     ),
@@ -59,7 +63,8 @@ export default defineSignature({
     'deploy-tool-config-invalid',
   ],
   explain: (situation) => {
-    const { logicalId, reason, stack, type } = situation.facts;
+    const { logicalId, reason, type } = situation.facts;
+    const stack = findStack(situation);
     if (isEmpty(situation))
       return `The stack${stack ? ` \`${stack}\`` : ''} has nothing to change, and the command counts that as a failure.`;
     const what = logicalId
@@ -74,9 +79,9 @@ export default defineSignature({
     const { facts, build } = situation;
     if (isEmpty(situation)) return emptySteps();
     return [
-      showStackEventsStep(facts.stack, build),
+      showStackEventsStep(findStack(situation), build),
       ...customResourceSteps(situation),
-      ...freeStackSteps(facts.stack, facts.status, build),
+      ...freeStackSteps(findStack(situation), facts.status, build),
     ];
   },
 });

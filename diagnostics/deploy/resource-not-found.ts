@@ -89,7 +89,8 @@ function placeSteps({ facts, build }: Situation): FixStep[] {
   return [
     {
       title: `See in which account and region the build asks: \`--region\` in the command and AWS_DEFAULT_REGION must be those of the resource (a build has its own, ${region})`,
-      command: 'aws sts get-caller-identity; aws configure get region; env | grep ^AWS_',
+      command:
+        'aws sts get-caller-identity; aws configure get region; env | grep -E "^AWS_(DEFAULT_)?REGION="',
       changes: false,
     },
     {

@@ -37,7 +37,13 @@ export default defineSignature({
       strength: 'likely',
     },
   ],
-  above: ['python-error', 'npm-script-failed', 'docker-build-step-failed', 'resource-not-found', 'command-not-found'],
+  above: [
+    'python-error',
+    'npm-script-failed',
+    'docker-build-step-failed',
+    'resource-not-found',
+    'command-not-found',
+  ],
   explain: ({ facts }) =>
     `Terraform stops${facts.path ? ` at \`${facts.path}${facts.line ? `:${facts.line}` : ''}\`` : ''}${
       facts.reason

@@ -19,7 +19,11 @@ export default defineSignature({
     'docker-registry-auth-failed',
     'docker-repository-not-found',
     'docker-platform-mismatch',
+    'dns-failed',
+    'network-refused',
     'network-timeout',
+    'remote-server-error',
+    'tls-failed',
     'ecs-deploy-failed',
   ],
   explain: (situation) => {

@@ -40,7 +40,7 @@ export function getReachSteps(
       changes: false,
     },
     {
-      title: `Its security groups must let traffic out to port ${port ?? '443'} (and 53 for names)`,
+      title: `Its security groups must let traffic out to port ${port && port !== '53' ? port : '443'}, and to 53 for names`,
       command: sh`aws ec2 describe-security-groups${region} --filters Name=group-id,Values=${listOf('securityGroupIds', build)} --query ${'SecurityGroups[].IpPermissionsEgress'}`,
       changes: false,
     },

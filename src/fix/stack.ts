@@ -1,10 +1,16 @@
 import type { Build, FixStep } from '../model.ts';
+import type { Situation } from '../signature.ts';
 import { regionWord } from './reach.ts';
 import { placeholder, sh } from './shell.ts';
 
 /** A stack's name from its ARN or its name. */
 export function getStackName(stack: string | undefined): string {
   return /:stack\/([^/]+)/.exec(stack ?? '')?.[1] ?? stack ?? placeholder('stack');
+}
+
+/** The stack that the log names, else the one that the failing command does. */
+export function findStack({ facts, command }: Situation): string | undefined {
+  return facts.stack ?? /--stack(?:-name)?[ =]["']?([\w:/-]+)/.exec(command ?? '')?.[1];
 }
 
 /** The step that shows why a stack failed: the first events that say FAILED, with their reasons. */

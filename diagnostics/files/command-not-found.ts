@@ -38,6 +38,6 @@ export default defineSignature({
   explain: ({ facts, command }) =>
     isBuildspecName(facts.tool)
       ? `The project runs the text \`${facts.tool}\` as a shell command instead of reading that buildspec file.`
-      : `The shell found no command \`${facts.tool ?? command?.split(/\s/)[0] ?? 'of that name'}\` in the build image: it is not installed, or not on the PATH (exit status 127).`,
+      : `${facts.tool ? `The build image has no command \`${facts.tool}\`` : `A command in \`${command?.split('\n')[0] ?? 'the line shown'}\` was not found`}: it is not installed, or not on the PATH (exit status 127).`,
   fix: (situation) => getMissingCommandSteps(situation.facts.tool, situation),
 });

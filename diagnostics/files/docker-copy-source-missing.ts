@@ -1,4 +1,4 @@
-import { getMisplacedSteps } from '../../src/fix/misplaced.ts';
+import { getMisplacedSteps, getPathInSource } from '../../src/fix/misplaced.ts';
 import { defineSignature, type Situation } from '../../src/signature.ts';
 
 export default defineSignature({
@@ -31,7 +31,7 @@ export default defineSignature({
   ],
   checks: (situation) => [{ kind: 'file-misplaced', path: getPath(situation) }],
   explain: (situation) =>
-    `The Dockerfile copies \`${getPath(situation)}\`, which is not in the build context: it was not built yet, lies outside the directory given to docker build, or .dockerignore leaves it out.`,
+    `The Dockerfile copies \`${getPathInSource(getPath(situation))}\`, which is not in the build context: it was not built yet, lies outside the directory given to docker build, or .dockerignore leaves it out.`,
   fix: (situation) => [
     ...getMisplacedSteps({ path: getPath(situation), command: 'docker build -t "$IMAGE" .' }, situation),
     {

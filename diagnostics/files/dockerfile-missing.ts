@@ -1,4 +1,4 @@
-import { getMisplacedSteps } from '../../src/fix/misplaced.ts';
+import { getMisplacedSteps, getPathInSource } from '../../src/fix/misplaced.ts';
 import { defineSignature, type Situation } from '../../src/signature.ts';
 
 export default defineSignature({
@@ -32,7 +32,7 @@ export default defineSignature({
   ],
   checks: (situation) => [{ kind: 'file-misplaced', path: getPath(situation) }],
   explain: (situation) =>
-    `docker build found no Dockerfile at \`${getPath(situation)}\`. A push that fails afterwards is only a consequence: no image was built.`,
+    `docker build found no Dockerfile at \`${getPathInSource(getPath(situation))}\`. A push that fails afterwards is only a consequence: no image was built.`,
   fix: (situation) => [
     ...getMisplacedSteps({ path: getPath(situation), command: 'docker build -t "$IMAGE" .' }, situation),
     {

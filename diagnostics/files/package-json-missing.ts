@@ -1,4 +1,4 @@
-import { getMisplacedSteps } from '../../src/fix/misplaced.ts';
+import { getMisplacedSteps, getPathInSource } from '../../src/fix/misplaced.ts';
 import { defineSignature, type Situation } from '../../src/signature.ts';
 
 export default defineSignature({
@@ -27,7 +27,7 @@ export default defineSignature({
   above: ['file-missing', 'npm-script-failed', 'npm-lockfile-mismatch', 'docker-build-step-failed'],
   checks: (situation) => [{ kind: 'file-misplaced', path: getPath(situation) }],
   explain: (situation) =>
-    `The command looked for \`${getPath(situation)}\`, and that file is not there: it ran in another directory than the one with package.json, or the file is not in the source.`,
+    `The command looked for \`${getPathInSource(getPath(situation))}\`, and that file is not there: it ran in another directory than the one with package.json, or the file is not in the source.`,
   fix: (situation) => [
     ...getMisplacedSteps({ path: getPath(situation), command: 'npm ci' }, situation),
     {

@@ -1,4 +1,4 @@
-import { getMisplacedSteps } from '../../src/fix/misplaced.ts';
+import { getMisplacedSteps, getPathInSource } from '../../src/fix/misplaced.ts';
 import { defineSignature, type Situation } from '../../src/signature.ts';
 
 export default defineSignature({
@@ -25,7 +25,7 @@ export default defineSignature({
   above: ['file-missing', 'jvm-build-invalid', 'docker-build-step-failed', 'docker-copy-source-missing'],
   checks: (situation) => [{ kind: 'file-misplaced', path: getPath(situation) }],
   explain: (situation) =>
-    `There is no build file at \`${getPath(situation)}\`: the command ran in another directory than the project's, or the file is not in the source.`,
+    `There is no build file at \`${getPathInSource(getPath(situation))}\`: the command ran in another directory than the project's, or the file is not in the source.`,
   fix: (situation) =>
     getMisplacedSteps({ path: getPath(situation), command: getCommand(situation) }, situation),
 });

@@ -1,4 +1,4 @@
-import { getMisplacedSteps } from '../../src/fix/misplaced.ts';
+import { getMisplacedSteps, getPathInSource } from '../../src/fix/misplaced.ts';
 import { sh } from '../../src/fix/shell.ts';
 import { defineSignature, type Situation } from '../../src/signature.ts';
 
@@ -24,7 +24,7 @@ export default defineSignature({
   above: ['file-missing', 'python-error', 'serverless-framework-failed', 'docker-build-step-failed'],
   checks: (situation) => [{ kind: 'file-misplaced', path: getPath(situation) }],
   explain: (situation) =>
-    `pip was told to read \`${getPath(situation)}\`, and there is no such file in the directory where the command ran.`,
+    `pip was told to read \`${getPathInSource(getPath(situation))}\`, and there is no such file in the directory where the command ran.`,
   fix: (situation) =>
     getMisplacedSteps(
       { path: getPath(situation), command: sh`pip install -r ${getPath(situation)}` },

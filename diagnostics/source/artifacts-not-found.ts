@@ -41,25 +41,16 @@ export default defineSignature({
         .at(-1) ?? path;
     return [
       {
-        title: 'Show at the end of the build what is there',
-        patch: renderReplacement(
-          ['artifacts:'],
-          [
-            '  post_build:',
-            '    commands:',
-            `      - pwd && find . -newer /codebuild/output/tmp -name ${sh`${`*${name}*`}`} -not -path "*/node_modules/*"`,
-            'artifacts:',
-          ],
-          build,
-        ),
-        changes: true,
+        title: 'Look at the end of the build what is there: put this at the end of post_build',
+        command: sh`find . -name ${`*${name}*`} -not -path ${'*/node_modules/*'}`,
+        changes: false,
       },
       {
         title:
           'Correct base-directory and files of the artifacts section: both count from the root of the source (CODEBUILD_SRC_DIR), whatever cd the commands did',
         patch: renderReplacement(
-          facts.path ? [`  base-directory: ${path}`] : [],
-          [`  base-directory: ${placeholder('directory that the build writes')}`, '  files:', "    - '**/*'"],
+          ['artifacts:'],
+          ['artifacts:', `  base-directory: ${placeholder('output directory')}`, '  files:', "    - '**/*'"],
           build,
         ),
         changes: true,

@@ -28,7 +28,7 @@ export default defineSignature({
   fix: ({ facts, build }) => {
     const version = facts.version ?? build?.source?.version ?? placeholder('branch');
     const url = build?.source?.location ?? placeholder('repository url');
-    const project = build?.project ?? placeholder('project');
+    const project = build?.project ?? placeholder('project_name');
     return [
       {
         title: 'See which branches and tags the source repository has',

@@ -12,8 +12,8 @@ export function getBuildspecPath(build: Build | undefined): string {
 }
 
 /**
- * A unified diff of the buildspec that replaces lines. It has no context, and its line numbers are a guess,
- * so that `patch -p1` finds the removed lines wherever they are.
+ * A unified diff of the buildspec that replaces lines. It has no context: `patch -p1`, or `git apply` with
+ * `--unidiff-zero`, finds the removed lines wherever they are.
  */
 export function renderReplacement(
   removed: readonly string[],
@@ -23,12 +23,15 @@ export function renderReplacement(
   return renderBuildspecPatch([...removed.map((l) => `-${l}`), ...added.map((l) => `+${l}`)], build);
 }
 
-/** A unified diff of the buildspec from the lines of one hunk, each with its ` `, `-` or `+` in front. */
+/**
+ * A unified diff of the buildspec from the lines of one hunk, each with its ` `, `-` or `+` in front. Nobody told us
+ * the line numbers: git and patch look for the lines. Not 1, which would tie a hunk to the file's beginning.
+ */
 export function renderBuildspecPatch(lines: readonly string[], build?: Build | undefined): string {
   const path = getBuildspecPath(build);
   const before = lines.filter((line) => !line.startsWith('+')).length;
   const after = lines.filter((line) => !line.startsWith('-')).length;
-  return `${[`--- a/${path}`, `+++ b/${path}`, `@@ -1,${before} +1,${after} @@`, ...lines].join('\n')}\n`;
+  return `${[`--- a/${path}`, `+++ b/${path}`, `@@ -2,${before} +2,${after} @@`, ...lines].join('\n')}\n`;
 }
 
 /** A command as an item of a buildspec's `commands:`, a block where it spans lines, quoted as YAML wants it. */
@@ -47,7 +50,8 @@ export function insertBefore(
 ): string {
   // Of a long block two lines say where it is.
   const there = renderCommandItem(command).slice(0, 2);
-  return renderReplacement(there, [...inserted.flatMap(renderCommandItem), ...there], build);
+  const added = inserted.flatMap(renderCommandItem);
+  return renderBuildspecPatch([...added.map((l) => `+${l}`), ...there.map((l) => ` ${l}`)], build);
 }
 
 /** Writes a command of the buildspec another way. */

@@ -9,7 +9,7 @@ export function getGitSteps(situation: Situation): FixStep[] {
   const { facts, command = '', build } = situation;
   const called = situation.command ?? `git ${placeholder('command')}`;
   if (facts.path?.endsWith('.lock')) return lockStep(facts.path, called, situation);
-  if (facts.path?.startsWith('/')) return ownerStep(facts.path, called, situation);
+  if (facts.path?.startsWith('/')) return ownerStep(called, situation);
   if (/git (?:clone)/.test(command) && facts.path) return cloneStep(facts.path, called, situation);
   if (facts.url || /git push/.test(command)) return pushSteps(called, situation);
   if (/git (?:commit|merge|pull|rebase|am)/.test(command)) return identitySteps(called, situation);
@@ -28,13 +28,13 @@ function lockStep(path: string, called: string, { build }: Situation): FixStep[]
   ];
 }
 
-function ownerStep(path: string, called: string, { build }: Situation): FixStep[] {
+function ownerStep(called: string, { build }: Situation): FixStep[] {
   return [
     {
       title: 'Tell git that the checkout may belong to another user',
       patch: insertBefore(['git config --global --add safe.directory "$CODEBUILD_SRC_DIR"'], called, build),
       changes: true,
-      verify: sh`git -C ${path} status`,
+      verify: 'git status',
     },
   ];
 }

@@ -40,7 +40,7 @@ export function useBashStep({ build }: Situation): FixStep {
 }
 
 function useBuildspecStep(tool: string, { build }: Situation): FixStep {
-  const name = build?.project ?? placeholder('project');
+  const name = build?.project ?? placeholder('project_name');
   return {
     title:
       'Let the project read the buildspec file: in its settings choose "Use a buildspec file" instead of "Insert build commands"; this runs it once so',

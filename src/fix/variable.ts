@@ -11,7 +11,7 @@ const SECRET = /TOKEN|SECRET|PASS|KEY|CREDENTIAL|PRIVATE|AUTH|DSN|DATABASE_URL/i
 export function getVariableSteps({ facts, build }: Situation): FixStep[] {
   const name = facts.variable ?? placeholder('variable');
   const isSecret = SECRET.test(name);
-  const project = build?.project ?? placeholder('project');
+  const project = build?.project ?? placeholder('project_name');
   const added = isSecret
     ? ['+  secrets-manager:', `+    ${name}: ${placeholder('secret')}:${name}`]
     : ['+  variables:', `+    ${name}: "${placeholder('value')}"`];

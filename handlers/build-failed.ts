@@ -1,8 +1,11 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import { signatures } from '../diagnostics/index.ts';
 import { connectAws } from '../src/aws.ts';
 import { parseBuildEvent } from '../src/build/event.ts';
+import { findRequeuedEvent, isQueueEvent } from '../src/build/requeued-event.ts';
 import { answerQuestions } from '../src/checks/answer.ts';
 import { connectChecks } from '../src/checks/clients.ts';
 import { getAwsEndpoint, getSlackSettings, getTableName } from '../src/config.ts';
@@ -15,6 +18,7 @@ import { tellRecovery } from '../src/tell-recovery.ts';
 
 const logger = new Logger({ serviceName: 'faultline' });
 const catalogue = compileCatalogue(signatures);
+const processor = new BatchProcessor(EventType.SQS);
 let desk: Promise<Desk> | undefined;
 
 async function openDesk(): Promise<Desk> {
@@ -33,10 +37,20 @@ async function openDesk(): Promise<Desk> {
 }
 
 /**
- * Takes EventBridge's `CodeBuild Build State Change`. Throws for an event that is not one, and for whatever keeps
- * the message from standing: the invocation then counts as failed and is tried again.
+ * Takes EventBridge's `CodeBuild Build State Change`, or the queue of those that could not be told. Throws for an
+ * event that is not one, and for whatever keeps the message from standing: the invocation then counts as failed
+ * and is tried again; of a batch from the queue only what failed comes back.
  */
-export async function handler(event: unknown, _context: unknown): Promise<unknown> {
+export async function handler(event: unknown, context: Context): Promise<unknown> {
+  if (!isQueueEvent(event)) return tellBuild(event);
+  const retell = async (record: SQSRecord) => tellBuild(findRequeuedEvent(record.body));
+  return processPartialResponse(event as SQSEvent, retell, processor, {
+    context,
+    throwOnFullBatchFailure: false,
+  });
+}
+
+async function tellBuild(event: unknown): Promise<unknown> {
   const build = parseBuildEvent(event);
   if (build.status === 'IN_PROGRESS') return { kind: 'running' };
   // A desk that could not be opened is tried anew by the next event.
@@ -47,10 +61,6 @@ export async function handler(event: unknown, _context: unknown): Promise<unknow
   });
   const told =
     build.status === 'SUCCEEDED' ? await tellRecovery(build, opened) : await tellFailure(build, opened);
-  logger.info('build told', {
-    buildId: build.id,
-    status: build.status,
-    told: Array.isArray(told) ? told.length : told,
-  });
+  logger.info('build told', { buildId: build.id, status: build.status, told });
   return told;
 }

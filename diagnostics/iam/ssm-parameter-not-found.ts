@@ -25,6 +25,11 @@ export default defineSignature({
     /SSM parameter not available in account \d+, region [\w-]+: (?<parameter>\S+)/,
     /A valid SSM parameter to satisfy the declaration 'ssm:(?<parameter>[^'~]+)/,
     /Value not found at "ssm" source/,
+    // A name that is none: the value itself, or an empty variable, stands where the name should.
+    {
+      line: /Decrypted Variables Error(?: Message)?: .{0,60}(?:Validation|InvalidParameter|failed to satisfy constraint)/,
+      strength: 'likely',
+    },
     // Scripts that word it themselves, and the AWS Deployment Framework.
     { line: /due to missing parameters \((?<parameter>[^)]+)\)/, strength: 'likely' },
     {
@@ -42,16 +47,17 @@ export default defineSignature({
   fix: ({ facts: { parameter, near }, build }) => {
     const region = findRegion(build);
     const word = parameter?.split(/[/_.-]/).findLast((part) => part.length > 2) ?? '';
+    const create = getPutParameterStep(parameter, build);
     const rename = near ? [{ title: `Write ${near} where the build says ${parameter}`, changes: false }] : [];
     return [
       ...rename,
+      ...(near ? [{ ...create, title: `Or, where it is really another: ${create.title}` }] : [create]),
       {
         title:
           'See which parameters there are: mostly the name is misspelt, or the parameter is in another region or account',
         command: sh`aws ssm describe-parameters --parameter-filters ${`Key=Name,Option=Contains,Values=${word || 'YOUR_NAME'}`} --query ${'Parameters[].Name'} --output text${raw(region ? sh` --region ${region}` : '')}`,
         changes: false,
       },
-      ...(near ? [] : [getPutParameterStep(parameter, build)]),
     ];
   },
 });

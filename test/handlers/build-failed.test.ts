@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalAws, startAws } from '../sandbox/aws/index.ts';
-import { type LocalSlack, startSlack } from '../sandbox/slack/index.ts';
+import {
+  getBuildEvent,
+  type LocalAws,
+  listScenarios,
+  type Scenario,
+  startAws,
+} from '../sandbox/aws/index.ts';
+import { BUILDS, type LocalMessage, type LocalSlack, startSlack } from '../sandbox/slack/index.ts';
 
 let aws: LocalAws;
 let slack: LocalSlack;
@@ -9,33 +15,151 @@ beforeAll(async () => {
   [aws, slack] = await Promise.all([startAws(), startSlack()]);
   Object.assign(process.env, aws.environment, {
     SLACK_BOT_TOKEN: 'xoxb-local',
-    SLACK_CHANNEL: 'C0BUILDS',
+    SLACK_CHANNEL: BUILDS,
     SLACK_API_URL: slack.apiUrl,
     POWERTOOLS_LOG_LEVEL: 'SILENT',
   });
   const { handler } = await import('../../handlers/build-failed.ts');
   aws.route('buildFailed', handler);
 });
-afterAll(async () => {
-  await Promise.all([aws.stop(), slack.stop()]);
-});
+afterAll(() => Promise.all([aws.stop(), slack.stop()]));
 beforeEach(() => {
   aws.faults.clear();
-  slack.faults.up();
+  slack.clear();
 });
 
-let uuids = 0;
-/** A run of the scenario under an id of its own. */
-function fail(scenario: string) {
-  uuids += 1;
-  const uuid = `00000000-0000-4000-8000-${String(uuids).padStart(12, '0')}`;
-  return aws.load(scenario, { uuid, project: `project-${uuids}`, keep: true });
+let runs = 0;
+/** A run of a scenario in a project of its own, so that no test joins another's incident. */
+function arrange(scenario: string): Scenario {
+  runs += 1;
+  return aws.load(scenario, { project: `project-${runs}` });
 }
 
+async function tell(scenario: string): Promise<string> {
+  await aws.emit(arrange(scenario));
+  return JSON.stringify(getMessages());
+}
+
+function getMessages(): LocalMessage[] {
+  return slack.messages(BUILDS);
+}
+
+/** What each failure of the seed has to say: the fix, pasteable, and what makes it right. */
+const expectations: Record<string, (string | RegExp)[]> = {
+  'parameter-store-access-denied': [
+    'aws iam put-role-policy',
+    'ssm:GetParameters',
+    'parameter/my_app_Docker_credentials_username',
+  ],
+  'parameter-store-denied-in-command': ['aws iam put-role-policy', 'ssm:GetParameter'],
+  'parameter-store-kms-denied': ['aws iam put-role-policy', 'kms:Decrypt'],
+  'parameter-not-found': ['aws ssm put-parameter', 'SecureString', 'my_app_Docker_credentials_username'],
+  'requirements-not-found': ['day14/simple_python_app', 'cd '],
+  'empty-variable-in-tag': ['$IMAGE_TAG'],
+  'docker-hub-push-denied': ['docker login'],
+  'ecr-push-denied': ['ecr:InitiateLayerUpload', 'ecr:PutImage', 'ecr:CompleteLayerUpload'],
+  'ecr-login-denied': ['ecr:GetAuthorizationToken'],
+  'docker-daemon-unavailable': ['privilegedMode'],
+  'other-action-denied': ['lambda:UpdateFunctionCode'],
+  'role-not-assumable': ['codebuild.amazonaws.com', 'update-assume-role-policy'],
+  'pipeline-build-failed': ['aws codepipeline retry-stage-execution', 'flask-app-pipeline'],
+  'pipeline-artifact-bucket-denied': ['s3:GetObject', 'aws codepipeline retry-stage-execution'],
+  'ecs-task-definition-missing': ['task-definition'],
+  'kubectl-unauthorized': ['aws eks'],
+  'image-pull-failed': ['ecr'],
+  'build-timed-out': ['--timeout-in-minutes'],
+  'build-stopped': ['bob stopped it'],
+  'log-expired': ['The log is gone'],
+  'log-in-s3': ['requests'],
+  'batch-build-failed': ['flask'],
+  'unknown-failure': ['We do not know the cause'],
+};
+
 describe('the handler of failed builds', () => {
-  it('posts what broke and the command that fixes it', async () => {
-    await aws.emit(fail('parameter-store-access-denied'));
-    const message = slack.messages('C0BUILDS').at(-1);
-    expect(JSON.stringify(message)).toContain('aws iam put-role-policy');
+  it.each(Object.keys(expectations))('tells %s in one message, with its fix', async (scenario) => {
+    const text = await tell(scenario);
+    expect(getMessages()).toHaveLength(1);
+    for (const words of expectations[scenario] ?? []) expect(text.replaceAll('\\"', '"')).toContain(words);
+  });
+
+  it('has an expectation for every scenario of a failed build', () => {
+    const others = ['succeeded-build', 'action-denied-by-boundary', 'action-denied-by-organization'];
+    expect(
+      listScenarios()
+        .filter((name) => !others.includes(name))
+        .sort(),
+    ).toEqual(Object.keys(expectations).sort());
+  });
+
+  it('says nothing of a build that succeeded', async () => {
+    await tell('succeeded-build');
+    expect(getMessages()).toEqual([]);
+  });
+
+  it('posts nothing new for a repeated event', async () => {
+    const scenario = arrange('requirements-not-found');
+    await aws.emit(scenario);
+    await aws.emit(scenario);
+    expect(getMessages()).toHaveLength(1);
+    expect(getMessages()[0]?.edits).toEqual([]);
+  });
+
+  it('posts once when two workers get the same event at once', async () => {
+    const scenario = arrange('requirements-not-found');
+    await Promise.all([aws.emit(scenario), aws.emit(scenario)]);
+    await aws.redeliver();
+    expect(getMessages()).toHaveLength(1);
+  });
+
+  it('changes the message of the incident when the same failure comes again, and tells once that it is over', async () => {
+    const project = `project-${++runs}`;
+    const at = (minutes: number, number: number) => ({
+      project,
+      number,
+      startedAt: new Date(Date.UTC(2026, 10, 20, 10, minutes)),
+    });
+    await aws.emit(aws.load('requirements-not-found', at(0, 1)));
+    await aws.emit(aws.load('requirements-not-found', at(10, 2)));
+    expect(getMessages()).toHaveLength(1);
+    expect(JSON.stringify(getMessages())).toContain('2nd failure');
+    await aws.emit(aws.load('succeeded-build', at(20, 3)));
+    await aws.emit(aws.load('succeeded-build', at(30, 4)));
+    const green = getMessages()[0]?.thread.filter((reply) =>
+      JSON.stringify(reply).includes('green again after 2 builds'),
+    );
+    expect(green).toHaveLength(1);
+  });
+
+  it('fails, so that it is retried, while Slack is down; and posts when it is back', async () => {
+    slack.faults.down();
+    const [delivery] = await aws.emit(arrange('requirements-not-found'));
+    expect(String(delivery?.error)).toContain('Slack');
+    slack.faults.up();
+    await aws.redeliver();
+    expect(getMessages()).toHaveLength(1);
+  });
+
+  it('fails for a malformed event, naming the field', async () => {
+    const { handler } = await import('../../handlers/build-failed.ts');
+    const event = getBuildEvent(arrange('requirements-not-found'));
+    const context = {} as Parameters<typeof handler>[1];
+    await expect(
+      handler({ ...event, detail: { ...event.detail, 'build-status': 'LOST' } }, context),
+    ).rejects.toThrow('build-status');
+  });
+
+  it('still says what broke when neither log nor build may be read', async () => {
+    aws.faults.fail('logs', { code: 'AccessDeniedException' });
+    aws.faults.fail('codebuild', { code: 'AccessDeniedException' });
+    const text = await tell('parameter-store-access-denied');
+    expect(text).toContain('aws iam put-role-policy');
+    expect(text).toContain('logs:GetLogEvents');
+  });
+
+  it('still says what broke when the account may not be asked', async () => {
+    aws.faults.fail('iam', { code: 'AccessDenied', status: 403 });
+    const text = await tell('other-action-denied');
+    expect(text).toContain('lambda:UpdateFunctionCode');
+    expect(text).toContain('iam:SimulatePrincipalPolicy');
   });
 });

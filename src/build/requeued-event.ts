@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { InvalidEventError } from '../errors.ts';
+
+/** What Lambda puts into a failure destination. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+const Destination = z.looseObject({ requestPayload: z.unknown() });
+
+/** Whether an event comes from a queue of SQS. */
+export function isQueueEvent(event: unknown): boolean {
+  return z
+    .looseObject({ Records: z.array(z.looseObject({ eventSource: z.literal('aws:sqs') })) })
+    .safeParse(event).success;
+}
+
+/** The event that a queued record of a failed invocation holds. Throws InvalidEventError for another record. */
+export function findRequeuedEvent(body: string): unknown {
+  try {
+    const { requestPayload } = Destination.parse(JSON.parse(body));
+    if (requestPayload !== undefined) return requestPayload;
+  } catch {
+    // Told below: neither no JSON nor another shape is what the queue holds.
+  }
+  throw new InvalidEventError(
+    'the queue should hold records of failed invocations, with the event in requestPayload',
+  );
+}

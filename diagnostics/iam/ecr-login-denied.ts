@@ -8,9 +8,14 @@ export default defineSignature({
   family: 'iam',
   title: 'The build role may not log in to ECR',
   patterns: [
-    ...refused('ecr(?:-public)?:GetAuthorizationToken|sts:GetServiceBearerToken'),
+    ...refused('ecr(?:-public)?:GetAuthorizationToken'),
+    // ECR Public takes this besides, and so does CodeArtifact: what stands around tells which.
+    ...refused('sts:GetServiceBearerToken').map((pattern) => ({
+      ...pattern,
+      near: { line: /public\.ecr\.aws|ecr-public|interactive login from a non TTY/, within: 3 },
+    })),
     // Cut short before the action, or masked.
-    /\((?:AccessDenied|AccessDeniedException)\) when calling the GetAuthorizationToken operation(?!.*codeartifact)/,
+    /\(AccessDenied(?:Exception)?\) when calling the GetAuthorizationToken operation(?!.*(?:codeartifact|not authorized to perform))/,
   ],
   // Without a password docker login asks a terminal that is not there, and the push then goes unauthenticated.
   above: ['iam-access-denied', 'docker-invalid-reference', ...CONSEQUENCES_OF_REFUSAL],

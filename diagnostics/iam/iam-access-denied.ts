@@ -21,7 +21,7 @@ export default defineSignature({
     // CloudFormation, of a resource.
     /\bAPI: (?<action>[a-z][\w-]+:[A-Z]\w+) (?:Access Denied|You are not|Unauthorized|Not authorized)/,
     // AWS CLI and boto3; SDK for Go 2; SDK for Java.
-    /\((?:AccessDenied(?:Exception)?|AuthorizationError(?:Exception)?|UnauthorizedException|NotAuthorized(?:Exception)?|AccessDeniedFault)\) when calling the (?<operation>\w+) operation/,
+    /\((?:AccessDenied(?:Exception)?|AuthorizationError(?:Exception)?|UnauthorizedException|NotAuthorized(?:Exception)?|AccessDeniedFault|ForbiddenException)\) when calling the (?<operation>\w+) operation/,
     /operation error [\w ]+: (?<operation>\w+), .{0,300}(?:api error )?(?:AccessDenied|UnauthorizedOperation|AuthorizationError)/,
     /Status Code: 40[03][;,] Error Code: (?:AccessDenied|UnauthorizedOperation|AuthorizationError|NotAuthorized)/,
     /(?:does not|doesn't) have (?:sufficient |the )?permissions? to (?:call|perform|execute):? (?<action>[a-z][\w-]+:[A-Z]\w+)/,

@@ -17,6 +17,7 @@ export default defineSignature({
     // KMS hides whether a key is there from those who may not use it: SSM, S3, Lambda pass this on.
     /The ciphertext ref(?:ers to a customer master key that|erences a key that either) does not exist/,
     /\bKMS\.(?:NotFoundException|AccessDeniedException)|\bKMSAccessDeniedException|because KMS access was denied/,
+    { line: /\bInvalidKeyId\b|\bKMS\.?(?:KMS)?(?:InvalidState|Disabled)\w*/, strength: 'likely' },
     { line: /Key '(?<resource>arn:aws[\w-]*:kms:[^']+)' does not exist/, strength: 'likely' },
   ],
   above: [

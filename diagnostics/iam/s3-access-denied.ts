@@ -1,6 +1,6 @@
 import { explainDenial, getAccessSteps } from '../../src/fix/denial.ts';
 import { CONSEQUENCES_OF_REFUSAL, getRefusedName, refused } from '../../src/fix/refused.ts';
-import { findObject, getBucketSteps, getS3Statements } from '../../src/fix/s3-access.ts';
+import { findObject, getAclSteps, getBucketSteps, getS3Statements } from '../../src/fix/s3-access.ts';
 import { defineSignature } from '../../src/signature.ts';
 
 const SOURCE = /for (?:primary|secondary) source(?: \S+)? and source version (?<resource>arn:[^\s"]+)/;
@@ -15,6 +15,9 @@ export default defineSignature({
     /(?:(?<path>s3:\/\/\S+)(?: to \S+)? )?(?:An error occurred )?\((?:AccessDenied|AllAccessDisabled|403)\) when calling the (?<operation>(?:[A-Z][a-z]+)?(?:Object|Bucket|Multipart|UploadPart)\w*) operation/,
     // The agent fetches the source; the ARN stands on the same line or the next.
     { line: /AccessDenied: Access Denied/, near: { line: SOURCE, within: 2 } },
+    // S3's own answer, through curl; a bucket that takes no ACLs.
+    /<Code>AccessDenied<\/Code>/,
+    /(?:(?<path>s3:\/\/\S+) )?(?:An error occurred )?\(?(?<code>AccessControlListNotSupported)|bucket does not allow ACLs/,
     // SDKs for Go, JavaScript and Ruby, the agent itself. A cache that is not there yet is reported alike, and no fault.
     /^(?!.*\b[Cc]ache\b).*\bAccessDenied: Access Denied/,
     /\bAws::S3::Errors::(?:AccessDenied|Forbidden)|S3ServiceException \[AccessDenied\]|\bS3(?:ServiceException|Exception): Access Denied/,
@@ -46,6 +49,7 @@ export default defineSignature({
       })),
   explain: (situation) => {
     const { facts } = situation;
+    if (facts.code) return 'The bucket takes no ACLs, and the call sets one (often `--acl public-read`).';
     const [statement] = getS3Statements(situation);
     const object = findObject(facts);
     const what = object ? `the bucket ${object.bucket}` : 'the S3 bucket';
@@ -58,7 +62,8 @@ export default defineSignature({
       policyName: 'faultline-s3',
       statements: getS3Statements(situation),
     };
-    return [...getAccessSteps(grant, facts, build), ...getBucketSteps(situation)];
+    if (facts.code) return getAclSteps(situation);
+    return [...getAccessSteps(grant, facts, build), ...getAclSteps(situation), ...getBucketSteps(situation)];
   },
 });
 

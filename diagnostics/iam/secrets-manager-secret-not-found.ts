@@ -16,6 +16,10 @@ export default defineSignature({
     /(?:perform this operation on the secret because it was|secret[^.]{0,40} currently) (?<state>marked for deletion|scheduled for deletion)/,
     // CodeBuild, ECS and CloudFormation: the secret is there, the key in its JSON is not.
     /Secrets Manager Error(?: Message)?: (?!AccessDenied|Access to KMS).{0,200}\bkey\b/i,
+    {
+      line: /Secrets Manager Error(?: Message)?: .{0,60}(?:Invalid name|Validation|InvalidParameter)/,
+      strength: 'likely',
+    },
     /secret .{0,200}did not contain json key (?<key>[^\s,]+)/,
     /Could not (?:find a value associated with JSONKey|parse) (?:in )?SecretString/,
     // Terraform.

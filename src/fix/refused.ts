@@ -24,13 +24,33 @@ export function refused(actions: string): Pattern[] {
   const call = `(?:is|are) not authorized to perform:? (?:API: )?${QUOTE}(?<action>${actions})(?![\\w:])${QUOTE}`;
   const resource = ` on (?:this resource|(?:the )?resource:? ${QUOTE}(?<resource>${RESOURCE})(?=[\\\\"'\`]|<(?:br|/)|[.,;)\\]}]*(?:\\s|$))${QUOTE})`;
   const reason = `[.,]? (?:with an (?<deny>explicit deny(?: in an? (?:${KIND}))?)|because no (?<missing>${KIND}) allows)`;
+  const oneLine = `(?:(?<principal>arn:${WORD}+)${QUOTE} )?${call}(?:${resource})?(?:${reason})?`;
+  return [{ line: new RegExp(oneLine) }, ...getWrapped(actions)];
+}
+
+/** What Terraform and others put before each line of a message that they wrap. */
+const MARGIN = '^[\\s│|]*';
+
+/** The same message where a log wraps it: its parts stand on lines next to each other. */
+function getWrapped(actions: string): Pattern[] {
+  const perform = `(?:not |${MARGIN})authorized to perform:? (?<action>${actions})`;
+  const arn = `(?:on )?(?:resource:? )?["']?(?<resource>arn:aws[\\w-]*:(?!sts:)[^\\s"']*[^\\s"'.,])`;
   return [
     {
-      line: new RegExp(`(?:(?<principal>arn:${WORD}+)${QUOTE} )?${call}(?:${resource})?(?:${reason})?`),
+      line: new RegExp(`${perform}(?: on)?(?: resource)?:?\\s*$`),
+      near: { line: new RegExp(`${MARGIN}${arn}`), within: 1 },
     },
     {
-      line: new RegExp(`not authorized to perform:? (?<action>${actions})(?: on resource:?)?\\s*$`),
-      near: { line: /^\s*(?:on resource:? )?["']?(?<resource>arn:aws[\w-]*:[^\s"']+)/, within: 1 },
+      line: /not authorized to perform:?\s*$/,
+      near: { line: new RegExp(`${MARGIN}(?<action>${actions}) on resource:?(?: ${arn})?`), within: 1 },
+    },
+    {
+      line: /(?<principal>arn:aws[\w-]*:(?:sts|iam)::[^\s"']+) is(?: not)?\s*$/,
+      near: { line: new RegExp(perform), within: 1 },
+    },
+    {
+      line: new RegExp(`${MARGIN}(?:with an )?(?<deny>explicit deny in an? (?:${KIND}))`),
+      near: { line: new RegExp(perform), within: 3 },
     },
   ];
 }
@@ -45,12 +65,15 @@ export const CONSEQUENCES_OF_REFUSAL = [
   'docker-registry-auth-failed',
   'ecs-deploy-failed',
   'kubernetes-failed',
+  'kubernetes-unauthorized',
+  'npm-auth-failed',
   'npm-script-failed',
   'python-error',
   'sam-build-failed',
   'serverless-framework-failed',
   'terraform-failed',
   'terraform-init-failed',
+  'terraform-state-locked',
 ] as const;
 
 /**

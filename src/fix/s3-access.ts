@@ -1,6 +1,7 @@
 import type { Facts, FixStep } from '../model.ts';
 import type { Situation } from '../signature.ts';
 import { findPolicyResource, findRegion, getPlace, parseArn } from './arn.ts';
+import { replaceCommand } from './buildspec.ts';
 import { allow, type Statement } from './policy.ts';
 import { placeholder, raw, sh } from './shell.ts';
 
@@ -74,12 +75,29 @@ function widen(key: string, command: string | undefined): string {
   return key;
 }
 
-/** Where the role may and the bucket refuses all the same: its policy, its key, its block of public access. */
-export function getBucketSteps({ facts, build, command }: Situation): FixStep[] {
+/** The call sets an ACL: buckets take none unless they are told to, and block public ones. */
+export function getAclSteps({ facts, build, command }: Situation): FixStep[] {
+  const sets = facts.code === 'AccessControlListNotSupported' || facts.action === 's3:PutObjectAcl';
+  const better = command?.replace(/ --acl[ =]\S+/, '');
+  const isSet = command !== undefined && better !== undefined && better !== command;
+  if (!sets && !isSet) return [];
+  const bucket = findObject(facts)?.bucket ?? placeholder('bucket');
+  return [
+    {
+      title: `Leave the ACL away: ${bucket} may take none, or block public access; who may read is for its policy to say`,
+      ...(isSet
+        ? { patch: replaceCommand(command, better, build) }
+        : { command: sh`aws s3api get-bucket-ownership-controls --bucket ${bucket}` }),
+      changes: false,
+    },
+  ];
+}
+
+/** Where the role may and the bucket refuses all the same: its policy, its key. */
+export function getBucketSteps({ facts, build }: Situation): FixStep[] {
   const bucket = findObject(facts)?.bucket ?? placeholder('bucket');
   const region = findRegion(build);
   const inRegion = raw(region ? sh` --region ${region}` : '');
-  const isPublic = /--acl[ =]["']?public-read/.test(command ?? '') || facts.action === 's3:PutObjectAcl';
   return [
     {
       title:
@@ -93,8 +111,5 @@ export function getBucketSteps({ facts, build, command }: Situation): FixStep[] 
       command: sh`aws s3api get-bucket-encryption --bucket ${bucket} --query ${'ServerSideEncryptionConfiguration.Rules[].ApplyServerSideEncryptionByDefault'}${inRegion}`,
       changes: false,
     },
-    ...(isPublic
-      ? [{ title: `Leave the public ACL away: ${bucket} may block public access`, changes: false }]
-      : []),
   ];
 }

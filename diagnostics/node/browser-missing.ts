@@ -23,7 +23,7 @@ export default defineSignature({
     /No binary for (?<tool>\w+) browser on your platform|Please,? set "?(?<variable>CHROME_BIN)"? env variable|Cannot start (?<tool2>Chrome\w*|Firefox\w*)|(?<tool3>Chrome\w*|Firefox\w*) have not captured in \d+ ms/,
     // cypress
     /Your system is missing the dependency: (?<library>Xvfb)|spawn (?<library2>Xvfb) ENOENT|The (?<tool>[Cc]ypress) npm package is installed, but the Cypress binary is missing|No version of (?<tool2>Cypress) is installed in/,
-    /(?<tool>Cypress) (?:failed to start|could not verify)|This is (?:usually|commonly) caused by a missing library or dependency|Browser: '?\w+'? was not found on your system/,
+    /(?<tool>Cypress) (?:failed to start|could not verify|verification timed out)|This is (?:usually|commonly) caused by a missing library or dependency|Browser: '?\w+'? was not found on your system/,
     {
       line: /Missing X server or \$DISPLAY|[Cc]annot open display:|The platform failed to initialize/,
       strength: 'likely',

@@ -29,7 +29,7 @@ export default defineSignature({
     /🚨 Build failed\.|error: bundling failed|Metro (?:has encountered an error|error):/,
     /^(?<file>[^\s(]+) \((?<line>\d+):\d+\): (?<message>(?:Expression expected|Unexpected|Unterminated|Expected|Duplicate|Identifier|Invalid|"\w+" is not exported by).*)/,
     // nuxt, gatsby, angular, astro, docusaurus, eleventy, svelte
-    /Nuxt [Bb]uild [Ee]rror|ERROR #\d{5}|Building static HTML failed|Unable to build website for locale/,
+    /Nuxt [Bb]uild [Ee]rror|Failed to build the preview|SB_BUILDER-\w+|ERROR #\d{5}|Building static HTML failed|Unable to build website for locale/,
     /Unknown (?:argument|option): '?(?:--)?prod'?|Configuration '[^']+' is not set in the workspace|Schema validation failed with the following errors/,
     /exceeded maximum budget|Error: (?<file>\S+\.component\.(?:ts|html)):\d+:\d+ - error NG|\berror NG\d+:|An unhandled exception occurred: /,
     /Having trouble rendering \w+ template (?<file>\S+)|\[11ty\] (?:Problem writing|Error)|Template render error: \((?<file2>[^)]+)\)/,

@@ -19,6 +19,7 @@ const symptoms: readonly RegExp[] = [
   /error: script "(?<script>[^"]+)" (?:exited with code|was terminated)/,
   /lerna ERR! .*(?:npm|yarn) run (?<script>\S+) exited [1-9]/,
   /ERROR\s+run failed: command\s+exited|Running target \S+ for (?:project|\d+ projects?).{0,80} failed/,
+  /^Failed tasks:|The command failed (?:in workspace|for workspaces)|^error \S*node_modules\S+: Command failed\.?$/,
   // Node.js itself, at the end of an uncaught exception, and where it began.
   /^Node\.js v\d+\.\d+\.\d+$/,
   /ERR_UNHANDLED_REJECTION|triggerUncaughtException\(|^\s+throw (?:err|er|error); *(?:\/\/ Unhandled.*)?$/,
@@ -29,7 +30,15 @@ export default defineSignature({
   id: 'npm-script-failed',
   family: 'node',
   title: 'A script of package.json failed without saying why',
-  patterns: symptoms.map((line): Pattern => ({ line, strength: 'symptom' })),
+  patterns: [
+    ...symptoms.map((line): Pattern => ({ line, strength: 'symptom' })),
+    // Stands below any failure of npm's: of an install too.
+    {
+      line: /npm (?:ERR!|error) A complete log of this run can be found in/,
+      command: /\bnpm (?:run|test|start)\b/,
+      strength: 'symptom',
+    },
+  ],
   isSummary: true,
   explain: ({ facts, command }) =>
     `${facts.script ? `The script \`${facts.script}\`` : command ? `\`${command.split('\n')[0]}\`` : 'A script of package.json'} ended with an error; its own message, if it printed one, stands above npm's.`,

@@ -20,9 +20,10 @@ export default defineSignature({
     // Go programs, Docker's runtime, env, make, sudo, xargs, busybox's exec.
     /exec: "?(?<tool>[^\s":]+)"?: executable file not found in (?:\$PATH|%PATH%)/,
     /env: ['‘"]?(?<tool>[^\s'’"^\\:]+)['’"]?: No such file or directory/,
-    /^(?:make(?:\[\d+\])?|xargs|nohup|time|timeout|nice|exec|sudo): (?:failed to run command )?['‘]?(?<tool>[\w.+-]+)['’]?: (?:Command not found|No such file or directory)$/,
+    /^(?:make(?:\[\d+\])?|xargs|nohup|time|timeout|nice|exec|sudo): (?:failed to run command )?['‘]?(?<tool>[\w./+-]+)['’]?: (?:Command not found|No such file or directory)$/,
     /(?<tool>[^\s:^\\]+): bad interpreter: No such file or directory/,
     /(?:docker|git): '(?<tool>[\w-]+)' is not a (?:docker|git) command/,
+    /Unable to find remote helper for '(?<tool>[^']+)'|'(?<tool2>git-lfs)' was not found on your path/,
     // Node's and Python's words for a program that they could not start.
     { line: /spawn (?<tool>[\w.+-]+) ENOENT/, strength: 'likely' },
     {

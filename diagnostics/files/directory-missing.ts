@@ -18,6 +18,7 @@ export default defineSignature({
     /Error handling -chdir option: chdir (?<path>\S+): no such file/,
     /change_dir "(?<path>[^"]+)" failed: No such file or directory/,
     /Cannot find path '(?<path>[^']+)' because it does not exist/,
+    /Error: (?:\w+ FAILED: )?path "(?<path>[^"]+)" not found|couldn't find a directory called (?<path2>copilot) up to/,
     /ENOENT: no such file or directory, (?:chdir|scandir|opendir) '(?:[^']*' -> ')?(?<path>[^']+)'/,
     {
       line: /(?:cannot create (?:directory|regular file)|target) ['‘](?<path>[^'’]+)['’]:? (?:No such file|is not a directory)/,

@@ -18,12 +18,14 @@ export default defineSignature({
     /(?:Template|Config|Configuration|Env|Manifest|Spec) file (?:\S+ )?(?:not found at|does not exist at|was not found at|not found:) (?<path>\S+)/i,
     /Parameter (?<parameter>\w+) of resource (?<resource>\w+) refers to a file or folder that does not exist (?<path>\S+)/,
     /Unable to load paramfile,? ['"]?(?:fileb?:\/\/)?(?<path>[^\s:'"]+)/,
-    /The user-provided path (?<path>\S+) does not exist/,
+    /The user-provided path (?<path>\S+) does not exist|Invalid template path (?<path2>\S+)/,
+    /(?:Path|File) '(?<path>[^']+)' does not exist|cannot read distributionUrl property in (?<path2>\S+)/,
     /(?:ClassNotFoundException: |Could not find or load main class )org\.(?<tool>gradle|apache\.maven)\.wrapper\.\w+/,
     /error: the path "(?<path>[^"]+)" does not exist/,
     /couldn't find env file: (?<path>\S+)|[Ee]nv file (?<path2>\S+) not found/,
     /(?:stat|open) (?<path>\S*compose\.ya?ml): no such file|(?<path2>no configuration file) provided: not found|Can't find a suitable (?<path3>configuration file) in this/,
-    /Composer could not find a (?<path>composer\.json) file|could not find `(?<path2>Cargo\.toml)` in|Could not locate (?<path3>Gemfile)\b/,
+    /Composer could not find a (?<path>composer\.json) file|could not find `(?<path2>Cargo\.toml)` in|Could not locate (?<path3>Gemfile)\b|No (?<path4>Rakefile) found/,
+    /is not installable\. (?:Neither|File) '(?<path>setup\.py)|could not find a (?<path2>pyproject\.toml) file|(?<path3>Pipfile) (?:not found!|present at project home)|(?<path4>Chart\.yaml) file is missing/,
     /\*\*\* No targets specified and no (?<path>makefile) found/,
     // The shell: a script that is run, read with `.`, redirected from, or given to `sh`.
     /sh: (?:line )?(?:\d+: )?(?:\S+: )?(?<path>[^\s:]*\/[^\s:]*|[^\s:]+\.(?:sh|py)): (?:not found|No such file or directory)$/,
@@ -31,8 +33,9 @@ export default defineSignature({
     /sh: (?:0|\d+: (?:\.|source)): (?:[Cc]an't|cannot) open (?<path>[^\s:]+)/,
     ...[
       // coreutils and their like; Python; Node; Java; Go; Ruby; .NET; the loader; whoever else asks the system.
-      /(?:cannot stat|cannot access|can't read|cannot open|cannot find or open|cannot remove) ['"‘`]?(?<path>[^\s'"’`:]+?)['"’`]?(?: for reading)?(?:: No such file or directory|[,.]?$|, )/,
+      /(?:cannot stat|cannot access|can't read|cannot open|cannot find or open|cannot remove|cannot touch) ['"‘`]?(?<path>[^\s'"’`:]+?)['"’`]?(?: for reading)?(?:: No such file or directory|[,.]?$|, )/,
       /(?:[Cc]ould not open|[Ff]ailed to open)(?: file| stream)?:? ['"`]?(?<path>[^\s'"`:]+)['"`]?: No such file or directory/,
+      /(?:require|include|file_get_contents|fopen)(?:_once)?\((?<path>[^)]+)\): [Ff]ailed to open stream: No such file|link_stat "(?<path2>[^"]+)" failed/,
       /\[Errno 2\] No such file or directory: b?['"](?<path>[^'"]+)['"]/,
       /ENOENT: no such file or directory, (?:open|l?stat|access|copyfile|realpath|read) '(?<path>[^']+)'/,
       /FileNotFoundException: (?:(?<path>\S+) )?\(No such file or directory\)/,

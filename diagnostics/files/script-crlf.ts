@@ -21,7 +21,8 @@ export default defineSignature({
     /^: bad interpreter: No such file or directory/,
     /^: invalid option(?: name)?$/,
     /^: (?:No such file or directory|command not found|not a valid identifier)$/,
-    // The entry point of an image: mostly this, sometimes a missing interpreter.
+    // The entry point of an image, and bash 5.2: mostly this, sometimes a missing interpreter.
+    { line: /(?<path>[^\s:]+): cannot execute: required file not found/, strength: 'likely' },
     { line: /exec user process caused:? "?no such file or directory/, strength: 'likely' },
     { line: /exec (?<path>\/\S+): no such file or directory/, strength: 'likely' },
   ],

@@ -32,6 +32,11 @@ export default defineSignature({
     /The (?<tool>Serverless) version \([^)]+\) does not satisfy the "frameworkVersion" \((?<version>[^)]+)\)/,
     /The project you're trying to build requires (?<tool>Bazel) (?<version>[\d.]+)/,
     /This configuration does not support (?<tool>Terraform) version (?<version>[\d.]+)/,
+    {
+      line: /unknown flag: (?<version>--(?:platform|secret|ssh|mount|load|push|provenance|build-context))$/,
+      command: /docker/,
+      strength: 'likely',
+    },
     { line: /^Error: Unsupported (?<tool>Terraform) Core version/, strength: 'likely' },
     {
       line: /\b(?<tool>[A-Za-z][\w-]{1,24}) (?:version )?(?<version>v?\d[\w.]*) or (?:later|newer|higher|above|greater) is required/,

@@ -24,6 +24,7 @@ export default defineSignature({
     /One or more dependencies were identified with vulnerabilities that have a CVSS score/,
     /Your code is affected by [1-9]\d* vulnerabilit|error: [1-9]\d* vulnerabilit(?:y|ies) found!?|^Vulnerabilities found!/,
     /Found [1-9]\d* known vulnerabilit(?:y|ies) in \d+ package|Scan was completed\. [1-9]\d* vulnerabilit|Safety found [1-9]\d*/,
+    /Has findings for blocking rules|[Tt]hreshold for \w+ (?:results|severity|vulnerabilities) (?:was )?exceeded|reports policy failing due to/,
     // Secrets in the source: gitleaks, git-secrets, detect-secrets, trufflehog.
     /leaks found: [1-9]\d*|Matched one or more prohibited patterns|Potential secrets about to be committed/,
     // cdk-nag in cdk synth, CloudFormation Guard, OPA's conftest.

@@ -19,7 +19,7 @@ export default defineSignature({
     /[Ww]rong number of container tags, expected \d/,
     /[Cc]annot unmarshal (?:!!\w+(?: `[^`]*`)?|map|string|array|object|number) into (?:\w+|Go )/,
     /No phases? (?:found|defined|specified) in (?:the )?build ?spec|No commands found in (?:the )?build ?spec/i,
-    /(?:INVALID_BUILDSPEC|Invalid buildspec|buildspec is invalid|invalid batch (?:build )?configuration)/i,
+    /(?:INVALID_BUILDSPEC|Invalid buildspec|buildspec is invalid|invalid batch (?:build )?configuration|(?:unable|failed) to parse (?:the )?build ?spec)/i,
   ],
   explain: ({ facts }) =>
     `CodeBuild cannot read the buildspec${facts.line ? `: look at line ${facts.line}` : ''}${facts.tool ? ` (the message is about \`${facts.tool}${facts.version ? `: ${facts.version}` : ''}\`)` : ''}. ${hint(facts)}`,

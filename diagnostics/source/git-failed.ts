@@ -23,7 +23,8 @@ export default defineSignature({
     /^! \[(?:remote )?rejected\] +(?<version>\S+)/,
     /error: failed to push some refs to '(?<url>[^']+)'/,
     /CONFLICT \([\w/ ]+\): Merge conflict in (?<path>\S+)|Automatic merge failed; fix conflicts/,
-    /Your local changes to the following files would be overwritten by (?:merge|checkout)/,
+    /(?:Your local changes to|The following untracked working tree files).{0,30} would be overwritten by/,
+    /(?:error|fatal): (?:remote (?<repository>\S+)|a branch named '(?<version>[^']+)'|tag '(?<version2>[^']+)') already exists/,
     /fatal: (?:\$HOME not set|index file corrupt|loose object \S+ .{0,60}is corrupt)/,
     /Error downloading object: (?<path>\S+)|smudge filter lfs failed|This repository is over its data quota/,
     {

@@ -13,8 +13,8 @@ export default defineSignature({
     /line (?<line>\d+): (?:declare|local|export|readonly|typeset|mapfile|shopt|set|test|\[): .{0,80}(?:invalid option|missing `\]')/,
     /line (?<line>\d+): .{0,200}ambiguous redirect/,
     // dash and busybox: `FILE: N: Syntax error: ...`.
-    /(?<path>[^\s:]+): (?:line )?(?:\d+: )?(?:\S+: )?[Ss]yntax error: (?:Unterminated quoted string|end of file unexpected|EOF in backquote|Bad (?:for loop variable|fd number|function name)|"[^"]+" unexpected|unterminated quoted string|unexpected|bad |Missing|expecting)/,
-    /sh: .{0,120}(?:Bad substitution|bad substitution|Illegal option -o pipefail|arithmetic expression: |Illegal number: )/,
+    /(?<path>[^\s:]+): (?:line )?(?:\d+: )?(?:\S+: )?[Ss]yntax error: (?:Unterminated quoted string|end of file unexpected|EOF in backquote|Bad (?:for loop variable|fd number|function name)|"[^"]+" unexpected|\w+ unexpected|unterminated quoted string|unexpected|bad |Missing|expecting)/,
+    /sh: .{0,120}(?:Bad substitution|bad substitution|Illegal option -o pipefail|bad variable name|arithmetic expression: |Illegal number: )/,
     /sh: .{0,120}: \[\[: not found/,
     // PowerShell, and the quoting of jq, sed and awk programs.
     /The token '(?:&&|\|\|)' is not a valid statement separator/,

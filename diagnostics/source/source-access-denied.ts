@@ -12,7 +12,7 @@ export default defineSignature({
     // CodeBuild's own words in DOWNLOAD_SOURCE.
     /(?:authentication required|authorization failed|repository not found|repository access denied|invalid credentials?|access denied)[.:]? for (?:primary|secondary) source/i,
     /error (?:while )?cloning (?:the )?repository: .{0,60}(?:authentication|authorization|not found|denied)/i,
-    /Could not find access token for server type (?<tool>\w+)/,
+    /(?:Could not find access token|Access token not found in CodeBuild project) for server type (?<tool>\w+)/,
     /(?:OAuth|access) token .{0,60}(?:was revoked|is invalid|has expired|is no longer valid).{0,80}(?:source|repository|git)/i,
     // CodeCommit answers 403 where the role may not pull.
     /unable to access '(?<url>https:\/\/git-codecommit\.[^']+)': The requested URL returned error: 403/,

@@ -33,6 +33,7 @@ const INSTALLS: Readonly<Record<string, string>> = {
   'cfn-lint': 'pip3 install cfn-lint',
   cfn_nag_scan: 'gem install cfn-nag',
   hugo: 'npm install --global hugo-extended',
+  codecommit: 'pip3 install git-remote-codecommit',
   snyk: 'npm install --global snyk',
   'sonar-scanner':
     'npm install --global @sonar/scan && ln -sf "$(command -v sonar)" /usr/local/bin/sonar-scanner',

@@ -40,7 +40,7 @@ export default defineSignature({
     const { facts } = situation;
     const key = facts.resource?.startsWith('arn:')
       ? `the KMS key ${facts.resource.split('/').at(-1)}`
-      : 'the KMS key behind it';
+      : 'the KMS key of what it asks for';
     return `${getRefusedName(situation)} may not use ${key} (${getKeyActions(situation)[0]}): what it protects, a parameter, a secret, an artifact or an image, stays unreadable.${explainDenial(facts)}`;
   },
   fix: (situation) => {

@@ -42,25 +42,25 @@ export default defineSignature({
 });
 
 /** The release of Go that first had the package. https://go.dev/doc/devel/release */
-const SINCE: Readonly<Record<string, string>> = {
-  'io/fs': '1.16',
-  embed: '1.16',
-  'net/netip': '1.18',
-  slices: '1.21',
-  maps: '1.21',
-  cmp: '1.21',
-  'log/slog': '1.21',
-  'math/rand/v2': '1.22',
-  iter: '1.23',
-  unique: '1.23',
-  weak: '1.24',
-};
+const SINCE: ReadonlyMap<string, string> = new Map([
+  ['io/fs', '1.16'],
+  ['embed', '1.16'],
+  ['net/netip', '1.18'],
+  ['slices', '1.21'],
+  ['maps', '1.21'],
+  ['cmp', '1.21'],
+  ['log/slog', '1.21'],
+  ['math/rand/v2', '1.22'],
+  ['iter', '1.23'],
+  ['unique', '1.23'],
+  ['weak', '1.24'],
+]);
 
 function isStandard(name: string): boolean {
-  return name in SINCE || !/\.\w+\//.test(name);
+  return SINCE.has(name) || !/\.\w+\//.test(name);
 }
 
 function since(name: string): string {
-  const release = SINCE[name];
+  const release = SINCE.get(name);
   return release ? ` (at least ${release})` : '';
 }

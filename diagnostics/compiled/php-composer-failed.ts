@@ -17,7 +17,6 @@ export default defineSignature({
     /Could not find (?:a matching version of )?package (?<package>[\w.-]+\/[\w.-]+)/,
     /Root composer\.json requires (?<package>[\w.-]+\/[\w.-]+)[ ,].*(?:could not be found|found \S+.* but|satisfiable by)/,
     /The "(?<url>https?:\/\/[^"]+)" file could not be downloaded/,
-    /Composer could not find a composer\.json file in/,
     /Could not authenticate against (?<url>[\w.-]+)/,
     /Failed to download (?<package>[\w.-]+\/[\w.-]+) from (?:dist|source)/,
     /Installation failed, reverting \.\/composer\.json/,

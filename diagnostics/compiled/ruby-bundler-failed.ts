@@ -1,6 +1,5 @@
-import { placeholder, sh } from '../../src/fix/shell.ts';
-import type { FixStep } from '../../src/model.ts';
-import { defineSignature, type Situation } from '../../src/signature.ts';
+import { getGemSteps } from '../../src/fix/gems.ts';
+import { defineSignature } from '../../src/signature.ts';
 
 export default defineSignature({
   id: 'ruby-bundler-failed',
@@ -27,7 +26,6 @@ export default defineSignature({
     /Bundler::Source::Git::GitCommandError|Git error: command [`'"]git /,
     { line: /Revision \S+ does not exist in the repository \S+\. Maybe you misspelled it/ },
     /(?:Authentication is required for|Bad username or password for|Access token could not be authenticated for) (?<url>\S+?)\.?$/,
-    /Could not locate Gemfile/,
     {
       line: /cannot load such file -- bundler|ensure_bundle|Run `bundle install` to install missing gems/,
       strength: 'likely',
@@ -40,51 +38,10 @@ export default defineSignature({
     'git-failed',
     'docker-build-step-failed',
     'command-not-found',
-    'file-missing',
   ],
   explain: ({ facts }) =>
     facts.package
       ? `The gem \`${facts.package}\`${facts.version ? ` ${facts.version}` : ''} cannot be found or installed by Bundler in this build.`
       : 'Bundler cannot resolve or install the gems of Gemfile.lock in this build: its own line names what it misses.',
-  fix: (situation) => {
-    const first = getStep(situation);
-    return [
-      ...first,
-      {
-        title: 'Lock for the platform and Ruby of the build, and commit Gemfile.lock',
-        command: sh`bundle lock --add-platform x86_64-linux && bundle install && git add Gemfile.lock && git commit -m ${'Update Gemfile.lock'}`,
-        changes: true,
-        verify: 'bundle check',
-      },
-      {
-        title:
-          'If a gem does not compile: install the headers that mkmf.log asks for before bundle install (libpq-dev, libmysqlclient-dev, build-essential ...)',
-        command: 'apt-get update && apt-get install -y build-essential libpq-dev',
-        changes: false,
-      },
-      {
-        title: 'If a gem comes from a private GitHub repository: give Bundler a token that may read it',
-        command: sh`export BUNDLE_GITHUB__COM=x-access-token:${placeholder('github token')}`,
-        changes: false,
-        verify: 'bundle install',
-      },
-    ].sort((a, b) => Number(isGit(b, situation)) - Number(isGit(a, situation)));
-  },
+  fix: ({ facts }) => getGemSteps(facts),
 });
-
-function getStep({ facts }: Situation): FixStep[] {
-  if (!facts.package) return [];
-  return [
-    {
-      title: `Bring ${facts.package} in Gemfile and Gemfile.lock in step`,
-      command: sh`bundle update ${facts.package} --conservative`,
-      changes: true,
-      verify: 'bundle install',
-    },
-  ];
-}
-
-/** A git error wants the token first. */
-function isGit(step: FixStep, { facts }: Situation): boolean {
-  return !facts.package && step.title.includes('private GitHub');
-}

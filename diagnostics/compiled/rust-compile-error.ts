@@ -21,7 +21,6 @@ export default defineSignature({
     /error: (?:package|rustc) \S+ (?:v\S+` )?(?:cannot be built because it requires|is not supported by the following package)/,
     /feature `[^`]+` is required\b|requires rustc (?<version>[\d.]+) or newer/,
     /error: toolchain '(?<version>[^']+)' is not installed|error: component '[^']+' for target/,
-    { line: /error: (?:Unable to|could not) (?:find|locate) .*Cargo\.toml|could not find `Cargo\.toml` in/ },
   ],
   above: ['native-compile-error', 'tests-failed', 'docker-build-step-failed', 'python-package-build-failed'],
   isSummary: true,

@@ -1,7 +1,6 @@
+import { getCdkAppSteps } from '../../src/fix/cdk-app.ts';
 import { getPathInSource } from '../../src/fix/misplaced.ts';
-import { sh } from '../../src/fix/shell.ts';
-import type { FixStep } from '../../src/model.ts';
-import { defineSignature, type Situation } from '../../src/signature.ts';
+import { defineSignature } from '../../src/signature.ts';
 
 export default defineSignature({
   id: 'cdk-synth-failed',
@@ -38,7 +37,7 @@ export default defineSignature({
     return `The CDK app stopped before anything was deployed${reason ? `: ${reason}` : '; the error of the app itself stands above that line'}${facts.path ? ` (at ${facts.path})` : ''}.`;
   },
   fix: (situation) => [
-    ...getOwnSteps(situation),
+    ...getCdkAppSteps(situation),
     {
       title: 'Reproduce it with the whole trace, in the directory of cdk.json',
       command: 'rm -rf cdk.out && npx cdk synth --quiet --debug',
@@ -47,49 +46,3 @@ export default defineSignature({
     },
   ],
 });
-
-function getOwnSteps({ facts }: Situation): FixStep[] {
-  const reason = facts.reason ?? '';
-  if (/require-approval/.test(reason))
-    return [
-      {
-        title: 'Nobody can answer in a build: deploy with --require-approval never',
-        command: 'npx cdk deploy --all --require-approval never',
-        changes: true,
-      },
-    ];
-  if (/JSON input/.test(reason))
-    return [
-      {
-        title: 'A JSON file is empty or cut: find it, and produce cdk.out again from the step that writes it',
-        command: `find cdk.out -name '*.json' -size -2c`,
-        changes: false,
-      },
-    ];
-  if (/context provider/.test(reason))
-    return [
-      {
-        title:
-          'Give the stack its env (account and region), run synth once with credentials, and commit cdk.context.json',
-        command: 'npx cdk context && git add cdk.context.json',
-        changes: true,
-      },
-    ];
-  if (/--app is required/.test(reason))
-    return [
-      {
-        title: 'Run cdk in the directory of cdk.json',
-        command: sh`git ls-files ${'*cdk.json'}`,
-        changes: false,
-      },
-    ];
-  if (!facts.path || facts.path.startsWith('/') === false) return [];
-  const path = getPathInSource(facts.path);
-  return [
-    {
-      title: `See whether ${path} is in the source and where: paths of assets are best written relative to the file (path.join(__dirname, ...))`,
-      command: sh`git ls-files ${`*${path.split('/').at(-1)}*`}`,
-      changes: false,
-    },
-  ];
-}

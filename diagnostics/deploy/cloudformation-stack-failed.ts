@@ -1,8 +1,12 @@
-import { regionWord } from '../../src/fix/reach.ts';
-import { placeholder, sh } from '../../src/fix/shell.ts';
-import { findStack, freeStackSteps, getStackName, showStackEventsStep } from '../../src/fix/stack.ts';
-import type { FixStep } from '../../src/model.ts';
-import { defineSignature, type Situation } from '../../src/signature.ts';
+import {
+  customResourceSteps,
+  emptyChangeSteps,
+  findStack,
+  freeStackSteps,
+  showStackEventsStep,
+} from '../../src/fix/stack.ts';
+import { isEmptyChange, renderStackFailure } from '../../src/fix/stack-failure.ts';
+import { defineSignature } from '../../src/signature.ts';
 
 /** An event that only reports another's failure, and reasons that have a signature of their own. */
 const ELSEWHERE =
@@ -62,22 +66,10 @@ export default defineSignature({
     'docker-build-step-failed',
     'deploy-tool-config-invalid',
   ],
-  explain: (situation) => {
-    const { logicalId, reason, type } = situation.facts;
-    const stack = findStack(situation);
-    if (isEmpty(situation))
-      return `The stack${stack ? ` \`${stack}\`` : ''} has nothing to change, and the command counts that as a failure.`;
-    const what = logicalId
-      ? `The resource \`${logicalId}\`${type ? ` (${type})` : ''} of the stack`
-      : `The stack \`${getStackName(stack)}\``;
-    const why = reason
-      ? `: ${reason.trim().slice(0, 240).replace(/\.$/, '')}`
-      : '; its first FAILED event names the reason';
-    return `${stack || logicalId ? what : 'A CloudFormation stack'} could not be created or updated${why}.`;
-  },
+  explain: renderStackFailure,
   fix: (situation) => {
     const { facts, build } = situation;
-    if (isEmpty(situation)) return emptySteps();
+    if (isEmptyChange(situation)) return emptyChangeSteps();
     return [
       showStackEventsStep(findStack(situation), build),
       ...customResourceSteps(situation),
@@ -85,41 +77,3 @@ export default defineSignature({
     ];
   },
 });
-
-function isEmpty({ facts: { reason, logicalId, status } }: Situation): boolean {
-  return reason === 'No updates are to be performed' && !logicalId && !status;
-}
-
-function emptySteps(): FixStep[] {
-  return [
-    {
-      title:
-        'Let an empty change set pass: aws cloudformation deploy and sam deploy know --no-fail-on-empty-changeset, update-stack does not',
-      command: sh`aws cloudformation deploy --no-fail-on-empty-changeset --template-file ${placeholder('template')} --stack-name ${placeholder('stack')}`,
-      changes: true,
-    },
-  ];
-}
-
-/** A custom resource fails in its Lambda function, whose log tells more; the CDK's own come with the library. */
-function customResourceSteps({ facts, build }: Situation): FixStep[] {
-  if (!/^Custom::|custom resource/.test(`${facts.type ?? ''}${facts.reason ?? ''}`)) return [];
-  const own = /AWSCDK|^Custom::CDK/.test(facts.type ?? '');
-  return [
-    ...(own
-      ? [
-          {
-            title:
-              'The function behind it belongs to the CDK: take another version of aws-cdk-lib and aws-cdk, and pin it',
-            command: 'npm view aws-cdk-lib versions --json | tail -n 20; npm ls aws-cdk-lib',
-            changes: false,
-          },
-        ]
-      : []),
-    {
-      title: 'Read the log of the function behind the custom resource',
-      command: sh`aws logs tail ${placeholder('log group of the function')} --since 2h${regionWord(build)}`,
-      changes: false,
-    },
-  ];
-}

@@ -1,6 +1,6 @@
-import { placeholder, sh } from '../../src/fix/shell.ts';
-import type { FixStep } from '../../src/model.ts';
-import { defineSignature, type Situation } from '../../src/signature.ts';
+import { getConfigSteps } from '../../src/fix/deploy-config.ts';
+import { sh } from '../../src/fix/shell.ts';
+import { defineSignature } from '../../src/signature.ts';
 
 export default defineSignature({
   id: 'deploy-tool-config-invalid',
@@ -46,7 +46,7 @@ export default defineSignature({
       '.',
     ),
   fix: (situation) => [
-    ...getOwnSteps(situation),
+    ...getConfigSteps(situation),
     {
       title:
         'See what changed in the manifest or configuration since the last green build, and correct what the message names',
@@ -55,34 +55,3 @@ export default defineSignature({
     },
   ],
 });
-
-function getOwnSteps({ facts, command }: Situation): FixStep[] {
-  const about = `${facts.reason ?? ''} ${command ?? ''}`;
-  if (/manifest|copilot/i.test(about) && !/seedfarmer|puppet/.test(about))
-    return [
-      {
-        title: `Correct ${facts.field ? `the section ${facts.field} of ` : ''}the manifest (copilot/SERVICE/manifest.yml), or use the version of copilot that knows that form in the buildspec`,
-        command: sh`copilot svc package -n ${/service (\S+) manifest/.exec(about)?.[1] ?? placeholder('service')} -e ${placeholder('environment')} --output-dir ./infrastructure`,
-        changes: false,
-        verify: 'copilot --version',
-      },
-    ];
-  if (/-config\.yaml|Config file|supplied to/.test(`${about} ${facts.path ?? ''}`))
-    return [
-      {
-        title:
-          'Run the validator of the Landing Zone Accelerator on the configuration before the pipeline does',
-        command: sh`yarn validate-config ${placeholder('config directory')}`,
-        changes: false,
-      },
-    ];
-  if (/EB CLI|eb deploy|Error - /.test(about))
-    return [
-      {
-        title: 'Commit .elasticbeanstalk/config.yml, and see whether the environment is there and Ready',
-        command: sh`git ls-files .elasticbeanstalk; aws elasticbeanstalk describe-environments --query ${'Environments[].[EnvironmentName,Status,Health]'} --output table`,
-        changes: false,
-      },
-    ];
-  return [];
-}

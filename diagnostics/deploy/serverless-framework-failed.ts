@@ -1,6 +1,6 @@
+import { getServerlessSteps } from '../../src/fix/serverless.ts';
 import { placeholder, sh } from '../../src/fix/shell.ts';
-import type { FixStep } from '../../src/model.ts';
-import { defineSignature, type Situation } from '../../src/signature.ts';
+import { defineSignature } from '../../src/signature.ts';
 
 const VERSION =
   /(?:Serverless|Framework) (?:Core )?Version: +(?<version>\d[\d.]+)|framework (?<version2>\d[\d.]+)/;
@@ -38,7 +38,7 @@ export default defineSignature({
       '.',
     ),
   fix: (situation) => [
-    ...getOwnSteps(situation),
+    ...getServerlessSteps(situation),
     {
       title: `Pin the framework to a version that worked${situation.facts.version ? `, not ${situation.facts.version}` : ''}, locally to the project, so that a new release does not break the build`,
       command: sh`npm view serverless versions --json | tail -n 40; npm install --save-dev --save-exact ${`serverless@${placeholder('version')}`}`,
@@ -52,35 +52,3 @@ export default defineSignature({
     },
   ],
 });
-
-function getOwnSteps({ facts }: Situation): FixStep[] {
-  const reason = facts.reason ?? '';
-  if (/sign in|license key|log ?in/i.test(reason))
-    return [
-      {
-        title:
-          'Version 4 wants a license key or access key in the build: put it into Parameter Store and name it in the buildspec (env: parameter-store: SERVERLESS_ACCESS_KEY), or stay with version 3',
-        command: sh`aws ssm put-parameter --type SecureString --name /codebuild/serverless-access-key --value ${placeholder('access key')}`,
-        changes: true,
-        verify: 'npx serverless print',
-      },
-    ];
-  if (facts.plugin)
-    return [
-      {
-        title: `Add ${facts.plugin} to package.json, and let the build install it before`,
-        command: sh`npm install --save-dev ${facts.plugin}`,
-        changes: true,
-        verify: sh`npm ls ${facts.plugin}`,
-      },
-    ];
-  if (/deployment bucket/.test(reason))
-    return [
-      {
-        title: 'See whether the stack and its bucket are there for this role and region',
-        command: sh`aws sts get-caller-identity && aws cloudformation describe-stack-resources --stack-name ${placeholder('stack')} --logical-resource-id ServerlessDeploymentBucket`,
-        changes: false,
-      },
-    ];
-  return [];
-}

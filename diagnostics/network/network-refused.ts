@@ -1,7 +1,7 @@
+import { isLocal, localSteps, remoteSteps } from '../../src/fix/connection.ts';
 import { NETWORK_CONSEQUENCES } from '../../src/fix/network-consequences.ts';
 import { getHost, getReachSteps } from '../../src/fix/reach.ts';
-import { placeholder, sh } from '../../src/fix/shell.ts';
-import type { FixStep } from '../../src/model.ts';
+import { placeholder } from '../../src/fix/shell.ts';
 import { defineSignature } from '../../src/signature.ts';
 
 export default defineSignature({
@@ -62,39 +62,3 @@ export default defineSignature({
   },
   retryable: true,
 });
-
-function isLocal(host: string | undefined): boolean {
-  return /^(?:localhost|127\.|0\.0\.0\.0|::1|\[::1\])/.test(host ?? '');
-}
-
-function localSteps(port: string): FixStep[] {
-  return [
-    {
-      title: `Start the service before the command that needs port ${port}, and wait until it listens`,
-      command: sh`timeout 60 sh -c ${`until nc -z 127.0.0.1 ${port}; do sleep 1; done`}`,
-      changes: false,
-    },
-    {
-      title: `If it runs in a container, publish port ${port} (docker run -p), or use the address of the container: in a build that itself runs in docker, localhost is another machine`,
-      command: sh`docker inspect --format ${'{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}'} ${placeholder('container')}`,
-      changes: false,
-    },
-    {
-      title:
-        'If the address should not be local: the variable with the address of the service is not set in the build',
-      command: sh`git grep -nE ${`localhost:${port}|127.0.0.1:${port}`}`,
-      changes: false,
-    },
-  ];
-}
-
-function remoteSteps(host: string | undefined, port: string, reach: FixStep[]): FixStep[] {
-  return [
-    {
-      title: 'See whether it answers now; a passing fault is gone when the build runs again',
-      command: sh`curl -sv --max-time 10 --output /dev/null ${`telnet://${host ?? placeholder('host')}:${port}`}`,
-      changes: false,
-    },
-    ...reach,
-  ];
-}

@@ -1,7 +1,6 @@
+import { getPrivateClusterSteps } from '../../src/fix/eks.ts';
 import { NETWORK_CONSEQUENCES } from '../../src/fix/network-consequences.ts';
-import { getHost, getReachSteps, regionWord } from '../../src/fix/reach.ts';
-import { placeholder, sh } from '../../src/fix/shell.ts';
-import type { Build, FixStep } from '../../src/model.ts';
+import { getHost, getReachSteps } from '../../src/fix/reach.ts';
 import { defineSignature, type Situation } from '../../src/signature.ts';
 
 export default defineSignature({
@@ -65,35 +64,14 @@ export default defineSignature({
   ],
   explain: (situation) =>
     `The build cannot reach ${getTarget(situation)}: nothing answers in time. In a VPC that is mostly a subnet without a NAT gateway or endpoint, or a security group; otherwise the other side is slow, down or private.`,
-  fix: ({ facts, build, command }) => {
+  fix: (situation) => {
+    const { facts, build } = situation;
     const host = getHost(facts.host);
-    return [
-      ...kubernetesSteps(facts.host, command, build),
-      ...getReachSteps(build, { host, port: facts.port }),
-    ];
+    return [...getPrivateClusterSteps(situation), ...getReachSteps(build, { host, port: facts.port })];
   },
   retryable: true,
 });
 
 function getTarget({ facts }: Situation): string {
   return facts.host ? `\`${facts.host}${facts.port ? `:${facts.port}` : ''}\`` : 'a host';
-}
-
-/** A cluster whose endpoint is private is reached from its own VPC only. */
-function kubernetesSteps(
-  host: string | undefined,
-  command: string | undefined,
-  build: Build | undefined,
-): FixStep[] {
-  const isCluster =
-    /\.eks\.amazonaws\.com$/.test(host ?? '') || /\b(?:kubectl|helm|eksctl)\b/.test(command ?? '');
-  if (!isCluster) return [];
-  return [
-    {
-      title:
-        'See whether the endpoint of the cluster is private: then the project must run in its VPC, or the public endpoint be opened to it',
-      command: sh`aws eks describe-cluster --name ${placeholder('cluster')}${regionWord(build)} --query cluster.resourcesVpcConfig`,
-      changes: false,
-    },
-  ];
 }

@@ -1,5 +1,4 @@
-import { placeholder, sh } from '../../src/fix/shell.ts';
-import type { FixStep } from '../../src/model.ts';
+import { getDownloadSteps } from '../../src/fix/download.ts';
 import { defineSignature } from '../../src/signature.ts';
 
 const GONE = /^(?:404|410)$/;
@@ -73,26 +72,6 @@ export default defineSignature({
     GONE.test(facts.status ?? '')
       ? `The server answers ${facts.status} for ${facts.url ? `\`${facts.url}\`` : 'a file that the build downloads'}: the address is wrong (often an empty variable in it), or the file was moved or removed.`
       : `The server${facts.url ? ` of \`${facts.url}\`` : ''} answers with an error${facts.status ? ` (${facts.status})` : ''} instead of the file.`,
-  fix: ({ facts }) => {
-    const url = facts.url ?? placeholder('url');
-    const look: FixStep = {
-      title: 'See what the server answers now',
-      command: sh`curl -sSIL ${url}`,
-      changes: false,
-    };
-    const correct: FixStep = {
-      title: `Correct the address where the build takes it from: an empty variable shows as // or a missing part (in a Dockerfile, an ARG has to be declared again after each FROM), a version may be gone`,
-      command: sh`git grep -nF ${url.split('/')[2] ?? url}`,
-      changes: false,
-      verify: sh`curl -fsSIL ${url}`,
-    };
-    const lasting: FixStep = {
-      title:
-        'So that it does not come back: retry downloads and fail on errors, or keep a copy in S3 or CodeArtifact',
-      command: sh`curl -fsSL --retry 5 --retry-all-errors -o ${placeholder('file')} ${url}`,
-      changes: false,
-    };
-    return GONE.test(facts.status ?? '') ? [correct, look, lasting] : [look, lasting, correct];
-  },
+  fix: ({ facts }) => getDownloadSteps(facts, GONE.test(facts.status ?? '')),
   retryable: true,
 });

@@ -1,17 +1,5 @@
-import { placeholder, sh } from '../../src/fix/shell.ts';
-import type { FixStep } from '../../src/model.ts';
+import { getInstallSteps } from '../../src/fix/system-package.ts';
 import { defineSignature } from '../../src/signature.ts';
-
-/** Names of other packages, where a package is called otherwise or comes from a repository that has to be enabled first. */
-const KNOWN: Readonly<Record<string, string>> = {
-  docker: 'amazon-linux-extras install -y docker',
-  epel: 'amazon-linux-extras install -y epel',
-  'epel-release': 'amazon-linux-extras install -y epel',
-  nginx: 'amazon-linux-extras install -y nginx1',
-  'python-pip': 'apt-get install -y python3-pip',
-  python: 'apt-get install -y python3 python-is-python3',
-  'docker-ce': 'curl -fsSL https://get.docker.com | sh',
-};
 
 export default defineSignature({
   id: 'system-package-not-found',
@@ -53,33 +41,5 @@ export default defineSignature({
   ],
   explain: ({ facts }) =>
     `The package manager has no package ${facts.package ? `\`${facts.package}\`${facts.version ? ` ${facts.version}` : ''}` : 'of that name'} in the repositories of this image: another name on this distribution, lists that were not refreshed, or a repository that is not enabled.`,
-  fix: ({ facts }) => {
-    const name = facts.package?.split(/\s/)[0] ?? placeholder('package');
-    const known = KNOWN[name];
-    const steps: FixStep[] = [
-      {
-        title: 'Refresh the lists in the same command, before the install: an image comes without any',
-        command: sh`apt-get update && apt-get install -y ${name}`,
-        changes: false,
-        verify: sh`dpkg -s ${name}`,
-      },
-      {
-        title: 'See what the image is, and what it has under another name',
-        command: sh`cat /etc/os-release; apt-cache search ${name} 2>/dev/null || dnf search ${name} 2>/dev/null || yum search ${name} 2>/dev/null || apk search ${name}`,
-        changes: false,
-      },
-      {
-        title: 'On Amazon Linux 2 many packages are extras',
-        command: sh`amazon-linux-extras install -y ${name}`,
-        changes: false,
-        verify: sh`rpm -q ${name}`,
-      },
-    ];
-    return known
-      ? [
-          { title: `Install ${name} the way this distribution has it`, command: known, changes: false },
-          ...steps,
-        ]
-      : steps;
-  },
+  fix: ({ facts }) => getInstallSteps(facts),
 });

@@ -1,6 +1,5 @@
+import { getCertificateSteps } from '../../src/fix/certificate.ts';
 import { NETWORK_CONSEQUENCES } from '../../src/fix/network-consequences.ts';
-import { getHost } from '../../src/fix/reach.ts';
-import { placeholder, sh } from '../../src/fix/shell.ts';
 import { defineSignature } from '../../src/signature.ts';
 
 export default defineSignature({
@@ -50,34 +49,6 @@ export default defineSignature({
   ],
   explain: ({ facts }) =>
     `The TLS connection${facts.host ? ` to \`${facts.host}\`` : ''} fails${facts.reason ? `: ${facts.reason.trim().slice(0, 120).replace(/\.$/, '')}` : ''}. Either the build image does not know who signed the certificate, or the certificate or the protocol of the other side is not acceptable.`,
-  fix: ({ facts }) => {
-    const host = getHost(facts.host) ?? placeholder('host');
-    return [
-      {
-        title:
-          'See the certificate that is presented: who signed it, until when it is valid, for which names',
-        command: sh`openssl s_client -connect ${`${host}:443`} -servername ${host} </dev/null | openssl x509 -noout -issuer -subject -dates -ext subjectAltName`,
-        changes: false,
-      },
-      {
-        title:
-          'Signed by your own authority (or a proxy that looks into TLS): give that certificate to the tools in the install phase',
-        command: sh`cp ${placeholder('ca certificate')} /usr/local/share/ca-certificates/own-ca.crt && update-ca-certificates && export NODE_EXTRA_CA_CERTS=/usr/local/share/ca-certificates/own-ca.crt REQUESTS_CA_BUNDLE=/etc/ssl/certs/ca-certificates.crt PIP_CERT=/etc/ssl/certs/ca-certificates.crt`,
-        changes: false,
-        verify: sh`curl -sSI ${`https://${host}/`}`,
-      },
-      {
-        title:
-          'Signed by a public authority: bring the roots of the image up to date, or take a newer build image',
-        command: 'apt-get update && apt-get install -y --only-upgrade ca-certificates openssl',
-        changes: false,
-      },
-      {
-        title:
-          'Expired, or a handshake that fails only now and then: the other side has to mend it; run the build again later. Do not switch verification off',
-        changes: false,
-      },
-    ];
-  },
+  fix: ({ facts }) => getCertificateSteps(facts.host),
   retryable: true,
 });

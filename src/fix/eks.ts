@@ -20,3 +20,19 @@ export function getKubeconfigStep(situation: Situation): FixStep {
     verify: sh`aws sts get-caller-identity && kubectl auth can-i --list -n ${situation.facts.namespace ?? 'default'}`,
   };
 }
+
+/** A cluster whose endpoint is private is reached from its own VPC only; empty where no cluster was asked. */
+export function getPrivateClusterSteps(situation: Situation): FixStep[] {
+  const { facts, command, build } = situation;
+  const isCluster =
+    /\.eks\.amazonaws\.com$/.test(facts.host ?? '') || /\b(?:kubectl|helm|eksctl)\b/.test(command ?? '');
+  if (!isCluster) return [];
+  return [
+    {
+      title:
+        'See whether the endpoint of the cluster is private: then the project must run in its VPC, or the public endpoint be opened to it',
+      command: sh`aws eks describe-cluster --name ${getEksCluster(situation)}${regionWord(build)} --query cluster.resourcesVpcConfig`,
+      changes: false,
+    },
+  ];
+}

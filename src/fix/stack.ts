@@ -59,3 +59,38 @@ export function freeStackSteps(
     },
   ];
 }
+
+/** How to let a deployment pass that has nothing to change. */
+export function emptyChangeSteps(): FixStep[] {
+  return [
+    {
+      title:
+        'Let an empty change set pass: aws cloudformation deploy and sam deploy know --no-fail-on-empty-changeset, update-stack does not',
+      command: sh`aws cloudformation deploy --no-fail-on-empty-changeset --template-file ${placeholder('template')} --stack-name ${placeholder('stack')}`,
+      changes: true,
+    },
+  ];
+}
+
+/** A custom resource fails in its Lambda function, whose log tells more; the CDK's own come with the library. */
+export function customResourceSteps({ facts, build }: Situation): FixStep[] {
+  if (!/^Custom::|custom resource/.test(`${facts.type ?? ''}${facts.reason ?? ''}`)) return [];
+  const own = /AWSCDK|^Custom::CDK/.test(facts.type ?? '');
+  return [
+    ...(own
+      ? [
+          {
+            title:
+              'The function behind it belongs to the CDK: take another version of aws-cdk-lib and aws-cdk, and pin it',
+            command: 'npm view aws-cdk-lib versions --json | tail -n 20; npm ls aws-cdk-lib',
+            changes: false,
+          },
+        ]
+      : []),
+    {
+      title: 'Read the log of the function behind the custom resource',
+      command: sh`aws logs tail ${placeholder('log group of the function')} --since 2h${regionWord(build)}`,
+      changes: false,
+    },
+  ];
+}

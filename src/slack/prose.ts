@@ -12,12 +12,20 @@ const PRIVATE = /[\uE000-\uF8FF]/g;
 
 /** The values of a report that a sentence may quote: longest first, so that none is found inside another. */
 export function getQuotedValues(report: Report): string[] {
-  const values = [...Object.values(report.facts), report.command?.split('\n', 1)[0] ?? ''];
+  const facts = Object.values(report.facts);
+  const values = [...facts, ...facts.flatMap(getArnNames), report.command?.split('\n', 1)[0] ?? ''];
   return [...new Set(values)]
     .map((value) => value.trim())
     .filter((value) => value.length > 2 && value.length < 300 && /[^a-z ]/i.test(value))
     .sort((a, b) => b.length - a.length)
     .slice(0, 40);
+}
+
+/** What a sentence calls a thing whose ARN is a fact: `role/service-role/build` is the role build. */
+function getArnNames(value: string): string[] {
+  if (!value.startsWith('arn:')) return [];
+  const [, ...names] = value.split('/');
+  return [names.join('/'), ...names].filter((name) => name.length > 5);
 }
 
 /**

@@ -82,7 +82,8 @@ function runtimeStep(tool: string, runtime: string, { build }: Situation): FixSt
 }
 
 function installStep(tool: string, { command, build }: Situation): FixStep {
-  const known = INSTALLS[tool];
+  // A log may name `constructor` a tool.
+  const known = Object.hasOwn(INSTALLS, tool) ? INSTALLS[tool] : undefined;
   return {
     title: known
       ? `Install ${tool} in the build before it is used`
@@ -95,7 +96,7 @@ function installStep(tool: string, { command, build }: Situation): FixStep {
 
 /** apt-get on Ubuntu, yum on Amazon Linux; whichever the image has. */
 function packageCommand(tool: string): string {
-  const [debian, amazon] = PACKAGES[tool] ?? [tool, tool];
+  const [debian, amazon] = (Object.hasOwn(PACKAGES, tool) && PACKAGES[tool]) || [tool, tool];
   return sh`if command -v apt-get; then apt-get update && apt-get install --yes ${debian}; else yum install --assumeyes ${amazon}; fi`;
 }
 

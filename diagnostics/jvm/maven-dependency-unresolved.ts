@@ -39,16 +39,17 @@ export default defineSignature({
     `Maven cannot get ${facts.package ? `\`${facts.package}\`` : 'an artifact'}${facts.url ? ` from \`${facts.url}\`` : ''}: a wrong name or version, a repository that the build does not know, or one that refuses its login.`,
   fix: ({ facts }) => {
     const store = findCodeArtifact(facts.url);
+    const { name, coordinates } = getArtifact(facts.package);
     return [
       {
         title:
           'Ask for this one artifact, with the settings that the build uses: the answer says which repositories were asked',
-        command: sh`mvn --batch-mode -U dependency:get -Dartifact=${coordinates(facts.package)} -Dtransitive=false`,
+        command: sh`mvn --batch-mode -U dependency:get -Dartifact=${coordinates} -Dtransitive=false`,
         changes: false,
       },
       {
         title: `If it does not exist there, correct its version in pom.xml; if it is your own, deploy it first or build its module in the same run (mvn -pl MODULE -am)`,
-        command: sh`git grep --line-number ${coordinates(facts.package).split(':')[1] ?? ''} -- ${'*pom.xml'}`,
+        command: sh`git grep --line-number ${name} -- ${'*pom.xml'}`,
         changes: false,
       },
       store
@@ -67,10 +68,15 @@ export default defineSignature({
   },
 });
 
-/** `group:name:jar:version` as `dependency:get` wants it: `group:name:version`. */
-function coordinates(artifact: string | undefined): string {
-  const parts = artifact?.replace('#', ':').replace(';', ':').split(':') ?? [];
-  return parts.length > 2
-    ? `${parts[0]}:${parts[1]}:${parts.at(-1)}`
-    : (artifact ?? placeholder('group:artifact:version'));
+interface Artifact {
+  name: string;
+  /** As `dependency:get` wants it: `group:name:version`. */
+  coordinates: string;
+}
+
+/** Reads `group:name:jar:version` of Maven and `group#name;version` of Ivy; what has another form is left whole. */
+function getArtifact(text: string = placeholder('group:artifact:version')): Artifact {
+  const [, group, name, version] = /^([\w.-]+)[:#]([\w.-]+)(?:[:;][\w.-]+)*?[:;]([\w.-]+)$/.exec(text) ?? [];
+  if (!group || !name || !version) return { name: text, coordinates: text };
+  return { name, coordinates: `${group}:${name}:${version}` };
 }

@@ -1,5 +1,6 @@
 import { asClause } from '../../src/fix/clause.ts';
 import { getDirectory, goTo } from '../../src/fix/package-manager.ts';
+import { sh } from '../../src/fix/shell.ts';
 import { findScriptCall } from '../../src/fix/test-command.ts';
 import { defineSignature, type Situation } from '../../src/signature.ts';
 
@@ -68,8 +69,8 @@ function propertySteps({ property, file }: Situation['facts']) {
   return [
     {
       title: `Remove ${property} from ${file}, or go back to the major version that knew it`,
-      patch: `--- a/${file}\n+++ b/${file}\n@@ -1,1 +0,0 @@\n-  ${property}: ...,\n`,
-      changes: true,
+      command: sh`git grep --line-number ${`${property}:`} -- ${file ?? '*config*'}`,
+      changes: false,
     },
   ];
 }

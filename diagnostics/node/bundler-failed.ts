@@ -7,7 +7,7 @@ import { defineSignature, type Situation } from '../../src/signature.ts';
 export default defineSignature({
   id: 'bundler-failed',
   family: 'node',
-  title: 'The frontend build (webpack, Vite, Next.js ...) fails in the code or its configuration',
+  title: 'The frontend build fails in the code or in its configuration',
   patterns: [
     // webpack, react-scripts, vue-cli
     /^\s*(?:\[\w+\]:? )?(?:ERROR|Error|error) +in (?<file>\.?\.?\/?[^\s:]+\.\w+)/,

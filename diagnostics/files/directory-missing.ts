@@ -41,7 +41,7 @@ export default defineSignature({
     return [
       {
         title: `Find the directory ${name} in the repository (upper and lower case count)`,
-        command: sh`git ls-files | grep --ignore-case ${`${name}/`}`,
+        command: sh`git ls-files ${`:(icase)*${name}/*`}`,
         changes: false,
       },
       {

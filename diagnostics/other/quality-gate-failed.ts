@@ -42,14 +42,12 @@ export default defineSignature({
   isSummary: true,
   explain: ({ facts }) =>
     `The code builds, but a quality gate stops it${facts.test ? `: \`${facts.test}\`` : ''}${facts.version ? ` (the limit is ${facts.version})` : ''}.`,
-  fix: ({ facts, command }) => [
+  fix: ({ facts }) => [
     {
       title: facts.url
-        ? 'Open the gate’s page: it lists the conditions that failed on new code'
+        ? 'Open the gate’s page, or ask its server: it lists the conditions that failed on new code'
         : `Mend what the gate names${facts.test ? `: ${facts.test}` : ''}; for coverage, test the files that the table above lists as uncovered`,
-      command: facts.url
-        ? sh`curl -s -u "$SONAR_TOKEN:" ${getStatusUrl(facts.url)}`
-        : (command ?? placeholder('command of the gate')),
+      ...(facts.url ? { command: getStatusCommand(facts.url) } : {}),
       changes: false,
     },
     {
@@ -64,9 +62,8 @@ export default defineSignature({
   ],
 });
 
-/** The dashboard's address tells server and project of the API call that lists the failed conditions. */
-function getStatusUrl(dashboard: string): string {
-  const url = URL.parse(dashboard);
-  const key = url?.searchParams.get('id') ?? placeholder('project key');
-  return `${url?.origin ?? placeholder('server')}/api/qualitygates/project_status?projectKey=${encodeURIComponent(key)}`;
+/** The API call that lists the failed conditions. The token goes to the reader's own server, never to an address from a log. */
+function getStatusCommand(dashboard: string): string {
+  const key = URL.parse(dashboard)?.searchParams.get('id') ?? placeholder('project key');
+  return sh`curl -s -u "$SONAR_TOKEN:" "$SONAR_HOST_URL"${`/api/qualitygates/project_status?projectKey=${encodeURIComponent(key)}`}`;
 }

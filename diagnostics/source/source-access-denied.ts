@@ -45,8 +45,12 @@ function codeCommitSteps(url: string, { build }: Situation): FixStep[] {
   return [grantStep({ policyName: 'faultline-codecommit', statements: [statement] }, build)];
 }
 
+/** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ImportSourceCredentials.html */
+const SERVERS = ['GITHUB', 'BITBUCKET', 'GITHUB_ENTERPRISE', 'GITLAB', 'GITLAB_SELF_MANAGED'];
+
 function hostSteps({ build }: Situation): FixStep[] {
-  const type = build?.source?.type ?? 'GITHUB';
+  // A pipeline's or a bucket's build has no server of its own: the credentials are those of its repositories.
+  const type = SERVERS.find((server) => server === build?.source?.type) ?? 'GITHUB';
   return [
     {
       title: 'See with which credentials CodeBuild reads the source',

@@ -14,14 +14,13 @@ const CFN_NAG: Readonly<Record<string, string>> = {
 
 /** What to do about a scanner's finding: raise the package, or correct the resource; accept it only with a reason written down. */
 export function getScanSteps(situation: Situation): FixStep[] {
-  const { facts, command = '' } = situation;
+  const { facts } = situation;
   const first = facts.package ? raisePackage(facts.package, facts.version) : correctFinding(situation);
   return [
     first,
     {
       title:
         'If the finding does not matter here, accept it by its id with a reason and a date in the scanner’s own ignore file (.trivyignore, .snyk, .checkov.yaml, cfn_nag’s rules_to_suppress), rather than switching the scan off',
-      ...(command && !command.includes('\n') ? { verify: command } : {}),
       changes: false,
     },
   ];

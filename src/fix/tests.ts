@@ -26,7 +26,8 @@ export function getTestSteps({ facts, command }: Situation): FixStep[] {
   return [
     {
       title: `Run ${facts.test ?? (path || 'the failed test')} alone, as the build does, and correct it or the code that it tests`,
-      ...(run ? { command: run } : command && !command.includes('\n') ? { command } : {}),
+      // The build's own command is text of the log: it is shown in the report, never offered to be run.
+      ...(run ? { command: run } : {}),
       changes: false,
     },
     {

@@ -44,9 +44,10 @@ export default defineSignature({
     const { facts, command } = situation;
     const words = /\baws (?:--\S+ )*([a-z0-9-]+)(?: ([a-z0-9-]+))?/.exec(command ?? '');
     const service = words?.[1] ?? placeholder('service');
-    const operation = words?.[2] ?? placeholder('operation');
+    const isGone = isGetLogin(situation);
+    const operation = isGone ? 'get-login-password' : (words?.[2] ?? placeholder('operation'));
     return [
-      ...(isGetLogin(situation) || /Invalid choice/.test(facts.reason ?? '') ? loginSteps() : []),
+      ...(isGone || /Invalid choice/.test(facts.reason ?? '') ? loginSteps() : []),
       {
         title: `See how it is called in the version of the build: newer operations need a newer CLI, CLI v2 left some of v1's out`,
         command: sh`aws --version; aws ${service} ${operation} help`,

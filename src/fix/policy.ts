@@ -117,17 +117,19 @@ function getPrincipalWord(principal: string | undefined, build: Build | undefine
 
 /** The name of an IAM user; undefined for any other principal. */
 export function findUserName(principal: string | undefined): string | undefined {
-  return /:user\/(?:.*\/)?([^/]+)$/.exec(principal ?? '')?.[1];
+  return /:user\/(?:.*\/)?([^/-][^/]*)$/.exec(principal ?? '')?.[1];
 }
 
 /** The role's name from a role ARN, an assumed-role ARN (`.../NAME/SESSION`) or a name; paths are left out, as IAM's commands want it. */
 export function getRoleName(role: string | undefined): string {
   if (!role) return placeholder('role_name');
   const assumed = /:assumed-role\/([^/]+)/.exec(role);
-  if (assumed?.[1]) return assumed[1];
+  if (assumed?.[1]) return getRoleName(assumed[1]);
   // A principal without a name: `root`, or masked by whoever pasted the log.
   if (role.startsWith('arn:') && !role.includes('/')) return placeholder('role_name');
-  return role.split('/').at(-1) || placeholder('role_name');
+  const name = role.split('/').at(-1) ?? '';
+  // Log text is hostile: an option in place of a name is none.
+  return /^[^-]/.test(name) ? name : placeholder('role_name');
 }
 
 function listActions(statements: readonly Statement[]): string {

@@ -67,12 +67,11 @@ export function trustRoleStep(
  */
 function trustStep(role: string | undefined, who: string, statement: TrustStatement): FixStep {
   const name = getRoleName(role);
-  const file = '/tmp/trust-policy.json';
   const there = 'Role.AssumeRolePolicyDocument';
   const query = `{Version: ${there}.Version, Statement: [${there}.Statement, [\`${JSON.stringify(statement)}\`]][]}`;
   return {
     title: `Let ${who} assume ${name}: add it to the trust policy`,
-    command: sh`aws iam get-role --role-name ${name} --output json --query ${query} > ${file} && aws iam update-assume-role-policy --role-name ${name} --policy-document ${`file://${file}`}`,
+    command: sh`aws iam update-assume-role-policy --role-name ${name} --policy-document "$(aws iam get-role --role-name ${name} --output json --query ${query})"`,
     changes: true,
     verify: sh`aws iam get-role --role-name ${name} --query ${`${there}.Statement[].[Principal,Action]`}`,
   };

@@ -1,6 +1,5 @@
 import { getBuildUrl, getLogUrl } from './build/console-url.ts';
 import type { Diagnosis } from './diagnose/diagnose.ts';
-import { getFingerprint } from './diagnose/fingerprint.ts';
 import { getRetryStep } from './fix/retry.ts';
 import type { Answer, Build, Report, ReportBuild } from './model.ts';
 import type { Situation } from './signature.ts';
@@ -14,7 +13,7 @@ export function getReport(
   notes: readonly string[],
 ): Report {
   const { signature, facts, part, evidence } = diagnosis;
-  const situation: Situation = { facts, build, phase: part.phase, command: part.command?.text };
+  const situation = getSituation(diagnosis, build);
   const wording = signature
     ? {
         cause: signature.id,
@@ -50,9 +49,14 @@ export function getReport(
       line: finding.line,
     })),
     retryable: signature?.retryable ?? false,
-    fingerprint: getFingerprint(wording.cause, facts, evidence),
+    fingerprint: diagnosis.fingerprint,
     notes: [...notes],
   };
+}
+
+/** What a signature words its explanation, its fix and its checks from. */
+export function getSituation({ facts, seen, part }: Diagnosis, build: Build | undefined): Situation {
+  return { facts, seen, build, phase: part.phase, command: part.command?.text };
 }
 
 function getReportBuild(build: Build, { part }: Diagnosis): ReportBuild {

@@ -9,7 +9,7 @@ import type { CompiledCatalogue } from './match/catalogue.ts';
 import { scanLog } from './match/scan.ts';
 import type { Answer, Build, PhaseType, Report } from './model.ts';
 import { redactReport } from './redact.ts';
-import { getReport } from './report.ts';
+import { getReport, getSituation } from './report.ts';
 
 export interface Tools {
   catalogue: CompiledCatalogue;
@@ -30,7 +30,8 @@ export async function troubleshoot(build: Build | undefined, log: ReadLog, tools
     mayHaveFailed && build?.status !== 'STOPPED' ? getFindings(tools.catalogue, hits, transcript) : [];
   const fromContext = build && mayHaveFailed ? findContextFindings(tools.catalogue, build, findings) : [];
   const diagnosis = diagnose([...findings, ...fromContext], transcript, part);
-  const answers = build && tools.answer ? await tools.answer(getQuestions(diagnosis, build), build) : [];
+  const questions = diagnosis.signature?.checks?.(getSituation(diagnosis, build)) ?? [];
+  const answers = build && tools.answer ? await tools.answer(questions, build) : [];
   const report = getReport(weigh(diagnosis, answers), build, answers.map(withoutFacts), log.notes);
   return redactReport(report);
 }
@@ -40,10 +41,6 @@ export function findFailedPhase(build: Build): PhaseType | undefined {
   return build.phases.find(
     (phase) => phase.status !== undefined && !['SUCCEEDED', 'IN_PROGRESS'].includes(phase.status),
   )?.type;
-}
-
-function getQuestions({ signature, facts, part }: Diagnosis, build: Build): Question[] {
-  return signature?.checks?.({ facts, build, phase: part.phase, command: part.command?.text }) ?? [];
 }
 
 /** A check that confirms raises the confidence, one that refutes lowers it by a step; one without an answer changes nothing. */

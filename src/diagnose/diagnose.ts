@@ -3,6 +3,7 @@ import type { Signature } from '../signature.ts';
 import { findErrorChunk } from './error-chunk.ts';
 import type { FailingPart } from './failing-part.ts';
 import type { Finding } from './findings.ts';
+import { getFingerprint } from './fingerprint.ts';
 import { type Ranked, rankFindings } from './rank.ts';
 
 /** The ranked answer, before the account was asked. */
@@ -10,11 +11,14 @@ export interface Diagnosis {
   /** Undefined: nothing known was found. */
   signature: Signature | undefined;
   facts: Facts;
+  /** The facts of every line of the failing command in which the signature was seen. */
+  seen: readonly Facts[];
   confidence: Confidence;
   reason: string;
   part: FailingPart;
   evidence: Line[];
   others: Ranked[];
+  fingerprint: string;
 }
 
 const MAX_EVIDENCE = 6;
@@ -22,21 +26,31 @@ const MAX_EVIDENCE = 6;
 /** Names the cause of a failure from what was found in its log; a diagnosis without a signature says "I don't know" and shows the best lines. */
 export function diagnose(findings: readonly Finding[], transcript: Transcript, part: FailingPart): Diagnosis {
   const [best, ...others] = rankFindings(findings, part);
-  if (!best) {
-    const evidence = part.isAllGreen ? [] : findErrorChunk(transcript, part);
-    return { signature: undefined, facts: {}, ...explainUnknown(part), part, evidence, others: [] };
-  }
+  if (!best) return diagnoseUnknown(transcript, part);
   const { signature } = best.finding;
   const decisive = getEvidence(best.finding, findings);
   const evidence = signature.isSummary ? findErrorChunk(transcript, part, decisive) : decisive;
+  const seen = getSeen(best.finding, findings);
+  const facts: Facts = Object.assign({}, ...seen.toReversed(), best.finding.facts);
+  const { confidence, reason } = best;
+  const fingerprint = getFingerprint(signature.id, facts, evidence);
+  const isBestSymptom = best.finding.strength === 'symptom';
+  const shown = others.filter(({ finding }) => isBestSymptom || finding.strength !== 'symptom');
+  return { signature, facts, seen, confidence, reason, part, evidence, others: shown, fingerprint };
+}
+
+function diagnoseUnknown(transcript: Transcript, part: FailingPart): Diagnosis {
+  const evidence = part.isAllGreen ? [] : findErrorChunk(transcript, part);
+  const fingerprint = getFingerprint(part.isAllGreen ? 'none' : 'unknown', {}, evidence);
   return {
-    signature,
-    facts: getFacts(best.finding, findings),
-    confidence: best.confidence,
-    reason: best.reason,
+    signature: undefined,
+    facts: {},
+    seen: [],
+    ...explainUnknown(part),
     part,
     evidence,
-    others,
+    others: [],
+    fingerprint,
   };
 }
 
@@ -63,8 +77,9 @@ function getEvidence(finding: Finding, findings: readonly Finding[]): Line[] {
   return [...lines.values()].sort((a, b) => a.number - b.number);
 }
 
-/** The finding's own facts, completed by those of other lines in which the same signature was seen. */
-function getFacts(finding: Finding, findings: readonly Finding[]): Facts {
-  const others = findings.filter((f) => f.signature === finding.signature && f.command === finding.command);
-  return Object.assign({}, ...others.toReversed().map((f) => f.facts), finding.facts);
+/** The facts of every line in which the same signature was seen in the same command. */
+function getSeen(finding: Finding, findings: readonly Finding[]): Facts[] {
+  return findings
+    .filter((f) => f.signature === finding.signature && f.command === finding.command)
+    .map((f) => f.facts);
 }

@@ -22,11 +22,15 @@ export function getFingerprint(cause: string, facts: Facts, evidence: readonly L
 
 /** Takes out what differs between two runs of the same failure: ids, times, sizes, temporary paths. */
 export function normalise(text: string): string {
-  return text
-    .replace(/\/codebuild\/output\/(?:src|tmp)\d*(?:\/src)?/g, 'SRC')
-    .replace(/AWSCodeBuild-[\w-]+/g, 'SESSION')
-    .replace(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi, 'UUID')
-    .replace(/\b(?=[0-9a-f]*\d)[0-9a-f]{7,64}\b/gi, 'HEX')
-    .replace(/0x[0-9a-f]+/gi, 'HEX')
-    .replace(/\d+/g, 'N');
+  return (
+    text
+      .replace(/\/codebuild\/output\/(?:src|tmp)\d*(?:\/src)?/g, 'SRC')
+      .replace(/AWSCodeBuild-[\w-]+/g, 'SESSION')
+      // CodePipeline names every artifact anew: PIPELINE/SourceArti/PNjKe3z
+      .replace(/(\/[^/]{1,10})\/[\w-]{7}(?=\.zip|$)/g, '$1/ARTIFACT')
+      .replace(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi, 'UUID')
+      .replace(/\b(?=[0-9a-f]*\d)[0-9a-f]{7,64}\b/gi, 'HEX')
+      .replace(/0x[0-9a-f]+/gi, 'HEX')
+      .replace(/\d+/g, 'N')
+  );
 }

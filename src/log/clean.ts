@@ -6,6 +6,8 @@ const LOCAL_AGENT = /^(?:agent|build)-\d+ +\| ?/;
 const EXPORTED_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2}) /;
 /** `#12 3.456 `: BuildKit's plain progress numbers the step and tells its time. */
 const BUILDKIT_STEP = /^#\d+ (?:\d+\.\d+ )?/;
+/** `[INFO]: `; a `[WARNING]: ` stays, since patterns look for it. */
+const AMPLIFY_LEVEL = /^\[(?:INFO|ERROR)\]: /;
 const ANY_CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd]+/g;
 
@@ -21,9 +23,10 @@ export function cleanLine(raw: string): string {
   return text.startsWith('20') ? text.replace(EXPORTED_TIME, '') : text;
 }
 
-/** What is left once the step's number and time that BuildKit puts before a command's own output are gone. */
+/** What is left once the step's number and time that BuildKit puts before a command's own output, or Amplify Hosting's level, are gone. */
 export function stripStepPrefix(text: string): string {
-  return text.startsWith('#') ? text.replace(BUILDKIT_STEP, '') : text;
+  if (text.startsWith('#')) return text.replace(BUILDKIT_STEP, '');
+  return text.startsWith('[') ? text.replace(AMPLIFY_LEVEL, '') : text;
 }
 
 function lastDrawn(text: string): string {

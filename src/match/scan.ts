@@ -18,6 +18,10 @@ export interface Scan {
   hits: Hit[];
 }
 
+/** Encoded authorization messages are the longest facts, with some 2,000 characters. */
+const MAX_FACT = 4000;
+/** Patterns are tried on so much of a line: some take quadratic time on a hostile one. */
+const MAX_MATCHED = 4096;
 /** Of one probe's hits the first and the last are kept; a log of a gigabyte may hold millions. */
 const KEPT_HITS = 50;
 
@@ -181,11 +185,13 @@ function collectHits(
   };
   const collect = (number: number, text: string, called: Calls) => {
     const agentLine = called.isAgent ? takeAgentLine(number, text) : undefined;
-    const matchable = getMatchable(text, agentLine);
+    const matchable = getMatchable(text, agentLine)?.slice(0, MAX_MATCHED);
     if (matchable === undefined) return;
-    for (const probe of called.list.concat(catalogue.always)) {
-      const match = catalogue.probes[probe]?.regex.exec(matchable);
-      if (match) add({ probe, line: number, text: stripAgentPrefix(text), groups: namedGroups(match) });
+    for (const probes of [called.list, catalogue.always]) {
+      for (const probe of probes) {
+        const match = catalogue.probes[probe]?.regex.exec(matchable);
+        if (match) add({ probe, line: number, text: stripAgentPrefix(text), groups: namedGroups(match) });
+      }
     }
   };
   const hits = () =>
@@ -209,9 +215,18 @@ function getMatchable(text: string, agentLine: AgentLine | undefined): string | 
   return stripAgentPrefix(text);
 }
 
+/** Facts that are prose: they stand in sentences, not in commands. */
+const PROSE: ReadonlySet<string> = new Set(['argument', 'error', 'message', 'problem', 'reason']);
+
+/**
+ * The facts that a match captured. Log text is hostile: as a word of a command, a value that begins with a dash would
+ * be taken for an option (`git ls-remote --upload-pack=...`), and nothing that we look for is named so.
+ */
 function namedGroups(match: RegExpExecArray): Record<string, string> {
-  const named = Object.entries(match.groups ?? {}).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',
-  );
-  return Object.fromEntries(named.map(([name, value]) => [name.replace(/\d+$/, ''), value.slice(0, 1000)]));
+  const named = Object.entries(match.groups ?? {}).flatMap(([group, value]) => {
+    const name = group.replace(/\d+$/, '');
+    if (!value || (value.startsWith('-') && !PROSE.has(name))) return [];
+    return [[name, value.slice(0, MAX_FACT)] as const];
+  });
+  return Object.fromEntries(named);
 }

@@ -31,7 +31,7 @@ export default defineSignature({
       strength: 'likely',
     },
   ],
-  above: ['npm-script-failed', 'docker-build-step-failed', 'aws-cli-usage'],
+  above: ['resource-not-found', 'npm-script-failed', 'docker-build-step-failed', 'aws-cli-usage'],
   explain: ({ facts }) =>
     `The Serverless Framework${facts.version ? ` ${facts.version}` : ''} stops${facts.variable ? ` at the variable \`${facts.variable}\`` : ''}${facts.reason ? `: ${facts.reason.trim().slice(0, 240)}` : '; its own message stands below its headline'}`.replace(
       /\.?$/,

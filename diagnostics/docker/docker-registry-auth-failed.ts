@@ -52,7 +52,13 @@ export default defineSignature({
     },
     { line: /error parsing HTTP 40[13] response body/, strength: 'likely' },
   ],
-  above: ['docker-build-step-failed', 'python-error', 'npm-script-failed', 'jvm-build-invalid'],
+  above: [
+    'command-not-found',
+    'docker-build-step-failed',
+    'python-error',
+    'npm-script-failed',
+    'jvm-build-invalid',
+  ],
   explain: (situation) => {
     const { facts, command } = situation;
     if (facts.tool) return `Docker's credential helper \`${facts.tool}\` does not work in this build.`;

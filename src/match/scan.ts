@@ -194,8 +194,11 @@ function collectHits(
       }
     }
   };
+  // Of one signature's patterns on the same line the first listed gives the facts.
   const hits = () =>
-    [...byProbe.values()].flatMap(({ first, last }) => [...first, ...last]).sort((a, b) => a.line - b.line);
+    [...byProbe.values()]
+      .flatMap(({ first, last }) => [...first, ...last])
+      .sort((a, b) => a.line - b.line || a.probe - b.probe);
   return Object.assign(collect, { hits });
 }
 

@@ -36,7 +36,7 @@ const noise = corpus
 // Other builds' output without their agent's lines: those would be a second build, not a longer one.
 const filler = noise
   .split('\n')
-  .filter((line) => !line.startsWith('[Container]'))
+  .filter((line) => !/^\[(?:Container|AWS CodeBuild Plugin)\]/.test(line))
   .join('\n');
 
 const suites: [string, LabelledLog[]][] = [

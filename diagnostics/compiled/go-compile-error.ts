@@ -7,7 +7,7 @@ export default defineSignature({
   title: 'Go code does not compile, or go vet rejects it',
   patterns: [
     // The compiler, vet and golangci-lint share the form; what ends in a linter's name is lint.
-    /(?<path>[\w./@+-]+\.go):(?<line>\d+):\d+: (?!warning|package [\w./-]+ is not in|no required module|cannot find (?:module|package)|missing go\.sum|.*\((?:\w*(?:lint|check|vet|fmt|sec|assign|imports|critic|cyclo)|unused|gosimple|revive|lll|dupl|misspell|wsl|prealloc|unparam|bodyclose)\)$)/,
+    /(?<![\w./@+-])(?<path>[\w./@+-]{1,250}\.go):(?<line>\d+):\d+: (?!warning|package [\w./-]+ is not in|no required module|cannot find (?:module|package)|missing go\.sum|.*\((?:\w*(?:lint|check|vet|fmt|sec|assign|imports|critic|cyclo)|unused|gosimple|revive|lll|dupl|misspell|wsl|prealloc|unparam|bodyclose)\)$)/,
     // Packages of the standard library that an older Go does not have.
     /package (?<package>(?:io\/fs|embed|slices|maps|cmp|iter|unique|weak|log\/slog|net\/netip|sync\/atomic|math\/rand\/v2|crypto\/\w+|testing\/\w+|go\/\w+|runtime\/\w+|errors|context)) is not in (?:GOROOT|std)\b/,
     /FAIL\s+(?<package>\S+) \[(?:build|setup) failed\]/,

@@ -9,15 +9,15 @@ export default defineSignature({
   patterns: [
     // gcc, clang, nvcc, swiftc, GHC, Zig, Fortran: `file:line:col: error:`. The path is captured by the look-ahead:
     // so the ending and its colon stay one literal. Java, Kotlin, Go and Rust have signatures of their own.
-    /(?=(?<path>[\w./+@-]+):\d)[\w./+@-]*\.(?:c|h|cc|cpp|cxx|hh|hpp|hxx|inl|ipp|m|mm|cu):(?<line>\d+):(?:\d+(?:-\d+)?:)? (?:fatal |internal compiler )?error:/,
-    /(?=(?<path>[\w./+@-]+):\d)[\w./+@-]*\.(?:s|swift|hs|lhs|zig|d|f|f90|y|l|v|proto|asm|scala):(?<line>\d+):(?:\d+(?:-\d+)?:)? (?:fatal )?error:/i,
+    /(?<![\w./+@-])(?=(?<path>[\w./+@-]{1,250}):\d)[\w./+@-]{0,250}\.(?:c|h|cc|cpp|cxx|hh|hpp|hxx|inl|ipp|m|mm|cu):(?<line>\d+):(?:\d+(?:-\d+)?:)? (?:fatal |internal compiler )?error:/,
+    /(?<![\w./+@-])(?=(?<path>[\w./+@-]{1,250}):\d)[\w./+@-]{0,250}\.(?:s|swift|hs|lhs|zig|d|f|f90|y|l|v|proto|asm|scala):(?<line>\d+):(?:\d+(?:-\d+)?:)? (?:fatal )?error:/i,
     /fatal error: (?<package>[\w./+-]+\.(?:h|hh|hpp)): No such file or directory/,
     /undefined reference to [`'‘]|ld: symbol\(s\) not found|Undefined symbols for architecture/,
     /(?:ld|lld|collect2|ld\.gold): (?:error: )?(?:cannot find -l(?<package>[\w.+-]+)|unable to find library -l(?<package2>[\w.+-]+)|library not found for -l(?<package3>[\w.+-]+))/,
     /(?:collect2: (?:fatal )?error: ld|clang(?:\+\+)?: error: linker command failed|link(?:er)? command failed with exit code)/,
     /^(?:gcc|g\+\+|cc1(?:plus)?|clang|nvcc|swiftc?|f951)(?:-\d+)?(?: fatal)?(?: ?: fatal)?: error: (?!.*Killed)/,
     // erlc, rebar3 and Elixir
-    /(?<path>[\w./-]+\.[ehy]rl):(?<line>\d+)(?::\d+)?: (?:syntax error|undefined|function \S+ (?:undefined|already)|record \S+ (?:undefined|already)|field \S+ undefined|variable '[^']+' is unbound|can't find|head mismatch|illegal|unsafe|bad )/,
+    /(?<![\w./-])(?<path>[\w./-]{1,250}\.[ehy]rl):(?<line>\d+)(?::\d+)?: (?:syntax error|undefined|function \S+ (?:undefined|already)|record \S+ (?:undefined|already)|field \S+ undefined|variable '[^']+' is unbound|can't find|head mismatch|illegal|unsafe|bad )/,
     /\*\* \((?:CompileError|SyntaxError|TokenMissingError)\) (?:(?<path>[\w./-]+\.exs?):(?<line>\d+))?|== Compilation error in file (?<path2>\S+) ==/,
     // GHC through cabal and stack; OCaml; Swift's package manager
     /cabal: Could not resolve dependencies|Error: \[?(?:S-\d+|Cabal-\d+)\]?|error: fatalError$/,

@@ -55,7 +55,7 @@ export default defineSignature({
       },
       {
         title: `Print the command with its variables filled in before it runs: an empty or unquoted variable shifts the words${facts.argument ? ` (${facts.argument})` : ''}; JSON goes into single quotes or a file`,
-        command: sh`set -x; aws ${service} ${operation} --generate-cli-skeleton`,
+        command: 'set -x',
         changes: false,
       },
     ];

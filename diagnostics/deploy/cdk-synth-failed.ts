@@ -10,7 +10,7 @@ export default defineSignature({
     /Cannot find asset at (?<path>[^\s$'`]+)/,
     /(?<reason>--app is required either in command-line, in cdk\.json)/,
     /(?<reason>There is already a Construct with name '[^']+' in \w+)/,
-    /(?:\w+Error|Error): (?<reason>Validation failed with the following errors:|Resolution error: .+|Cannot retrieve value from context provider .+|Cannot (?:determine scope|reference across|use \w+ from).{0,200})/,
+    /Error: (?<reason>Validation failed with the following errors:|Resolution error: .+|Cannot retrieve value from context provider .+|Cannot (?:determine scope|reference across|use \w+ from).{0,200})/,
     /(?<reason>Cannot retrieve value from context provider \S+ since account\/region are not specified)/,
     /(?<reason>(?:No stacks? match(?:es)? the name\(s\)|No stack found (?:matching|with name)|No stack found in the main cloud assembly|This app contains no stacks).*)/,
     /(?<reason>Since this app includes more than a single stack, specify which stacks to use)/,

@@ -16,7 +16,7 @@ export default defineSignature({
       strength: 'likely',
     },
     // Landing Zone Accelerator
-    /(?<path>[\w-]+-config\.yaml) has (?<reason>\d+ issues?):?/,
+    /(?<![\w-])(?<path>[\w-]{1,60}-config\.yaml) has (?<reason>\d+ issues?):?/,
     /(?<reason>Config file validation failed !!!)/,
     /(?<reason>Invalid value \S+ supplied to (?<field>\/\S+))|(?<reason2>Could not parse content as \w+Config.*)/,
     {

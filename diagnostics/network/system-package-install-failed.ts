@@ -13,7 +13,7 @@ export default defineSignature({
     /E: (?:Could not get lock|Unable to (?:acquire|lock)|Could not open lock file|dpkg was interrupted)/,
     /E: (?:Unable to correct problems, you have held broken packages|Unmet dependencies|Held packages were changed|Packages were downgraded and -y|Essential packages were removed)/,
     { line: /^The following packages have unmet dependencies:/, strength: 'likely' },
-    /(?<package>[\w.+-]+) : Depends: .*(?:but it is not (?:going to be installed|installable)|but .* is to be installed)/,
+    /(?<![\w.+-])(?<package>[\w.+-]{1,100}) : Depends: .*(?:but it is not (?:going to be installed|installable)|but .* is to be installed)/,
     // yum, dnf, rpm
     /Error: Package: (?<package>\S+)|Transaction (?:check|test) error|Error: Transaction failed|Error: (?:Multilib version problems found|Protected multilib)/,
     {
@@ -24,8 +24,8 @@ export default defineSignature({
     /file \S+ (?:from install of (?<package>\S+) )?conflicts (?:between attempted installs|with file from package)/,
     /error: (?:unpacking of archive failed|rpmdb|Failed dependencies|cannot open Packages)|scriptlet failed, exit status|Rpmdb checksum is invalid/,
     /This command has to be run (?:with superuser privileges|under the root user)|You need to be root to perform this command/,
-    /ERROR: Unable to lock database|(?<package>[\w.+-]+) is intended for a different (?:architecture|operating system)/,
-    /(?<package>\S+) (?:failed to install|: post-install(?:ation)? script .* failed)|ERROR: \S+\.post-install: script exited with error/,
+    /ERROR: Unable to lock database|(?<![\w.+-])(?<package>[\w.+-]{1,100}) is intended for a different (?:architecture|operating system)/,
+    /(?<!\S)(?<package>\S{1,100}) (?:failed to install|: post-install(?:ation)? script .* failed)|ERROR: \S+\.post-install: script exited with error/,
   ],
   above: ['docker-build-step-failed', 'command-not-found', 'npm-script-failed'],
   explain: ({ facts }) =>

@@ -24,6 +24,8 @@ export default defineSignature({
     /(?<tool>[^\s:^\\]+): bad interpreter: No such file or directory/,
     /(?:docker|git): '(?<tool>[\w-]+)' is not a (?:docker|git) command/,
     /Unable to find remote helper for '(?<tool>[^']+)'|'(?<tool2>git-lfs)' was not found on your path/,
+    // .NET's tools.
+    /No executable found matching command "(?<tool>dotnet-[\w-]+)"|program, but (?<tool2>dotnet-[\w-]+) does not exist/,
     // Node's and Python's words for a program that they could not start.
     { line: /spawn (?<tool>[\w.+-]+) ENOENT/, strength: 'likely' },
     {

@@ -37,6 +37,9 @@ export default defineSignature({
       command: /docker/,
       strength: 'likely',
     },
+    // Go of the module, version managers of languages
+    /go\.mod requires (?<tool>go) >= (?<version>[\d.]+) \(running go|invalid (?<tool2>go) version '(?<version2>[\d.]+)': must match format/,
+    /^(?<tool>rbenv|nodenv|goenv|phpenv|jenv): version [`'](?<version>[^'`]+)' is not installed/,
     { line: /^Error: Unsupported (?<tool>Terraform) Core version/, strength: 'likely' },
     {
       line: /\b(?<tool>[A-Za-z][\w-]{1,24}) (?:version )?(?<version>v?\d[\w.]*) or (?:later|newer|higher|above|greater) is required/,

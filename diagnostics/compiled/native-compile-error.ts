@@ -31,7 +31,7 @@ export default defineSignature({
     /No package '(?<package>[^']+)' found|Package (?<package2>\S+) was not found in the pkg-config search path/,
     /meson\.build:\d+:\d+: ERROR: |FAILED: \S+\.(?:o|so|a|obj)\b/,
     /make(?:\[\d+\])?: \*\*\* No rule to make target [`'‘](?<target>[^'’]+)/,
-    /Makefile:(?<line>\d+): \*\*\* (?!\[)|make: \*\*\* No targets specified/,
+    /Makefile:(?<line>\d+): \*\*\* (?!\[)/,
     { line: /ninja: build stopped: |ninja: error: /, strength: 'likely' },
     { line: /make(?:\[\d+\])?: \*\*\* \[(?:\S+:\d+: )?(?<target>[^\]]+)\] Error \d+/, strength: 'symptom' },
   ],

@@ -19,6 +19,7 @@ export default defineSignature({
     /ERROR: {2}Error installing (?<package>[\w.-]+):/,
     /Could not find '(?<package>bundler)' \((?<version>[\d.]+)\) required by|You must use Bundler \d+ or greater with this lockfile|can't find gem bundler \(/,
     /Your bundle only supports platforms \[/,
+    /bundler: (?:command not found|failed to load command): (?<tool>\S+)/,
     /You are trying to install in deployment mode after changing|because frozen (?:mode is|was) set/,
     /Bundler::(?:GemNotFound|GemspecError|VersionConflict|SolveFailure|InstallError|PermissionError)\b/,
     /Bundler::GemRequireError|There was an error while trying to load the gem '(?<package>[^']+)'/,

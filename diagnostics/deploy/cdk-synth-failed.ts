@@ -26,7 +26,10 @@ export default defineSignature({
       line: /(?<reason>Unexpected end of JSON input)/,
       near: { line: /cdk\.(?:ts|js|out)|\bcdk (?:synth|diff|deploy|bootstrap)/, within: 8 },
     },
-    { line: /Failed to publish (?:one or more assets|asset)/, strength: 'symptom' },
+    {
+      line: /Failed to (?:publish|build) (?:one or more assets|asset)|Building [Aa]ssets [Ff]ailed/,
+      strength: 'symptom',
+    },
     { line: /\bSubprocess exited with error (?<code>\d+)/, strength: 'symptom' },
   ],
   above: ['npm-script-failed', 'python-error', 'docker-build-step-failed'],

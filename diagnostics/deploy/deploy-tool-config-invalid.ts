@@ -31,7 +31,7 @@ export default defineSignature({
     /(?<reason>Error validating data .{0,200}|yamale\.\w+.*)/,
     // Elastic Beanstalk's CLI, Amplify, Zappa, Chalice, taskcat, SST
     /(?<reason>This directory has not been set up with the EB CLI|The EB CLI cannot find.*)/,
-    /ERROR: (?<reason>(?:NotFoundError|InvalidStateError|InvalidParameterValueError|ServiceError|NotInitializedError) - .+)/,
+    /ERROR: (?<reason>(?:InvalidStateError|InvalidParameterValueError|ServiceError|NotInitializedError) - .+)/,
     /(?<reason>No Amplify backend .*|Could not initialize '\S+': .*|Failed to pull the backend.*|[Aa]mplify (?:app|project|environment) .{0,60}(?:not found|does not exist|not been initialized).*)/,
     /(?<reason>\[ERROR\s*\] : TaskCatException.*|(?:taskcat|TaskCat).{0,60}(?:config|ConfigError).*)/,
     {

@@ -11,7 +11,7 @@ export default defineSignature({
     /(?<reason>no matches for kind "(?<kind>[^"]+)" in (?:version|group) "?[^"\s]+)/,
     // No kubeconfig
     /(?<reason>The connection to the server (?:localhost|127\.0\.0\.1):8080 was refused|dial tcp (?:127\.0\.0\.1|\[::1\]):8080: connect: connection refused|no configuration has been provided)/,
-    /error: (?<reason>(?:context "[^"]+" does not exist|current-context is not set|You must specify|no context exists).*)/,
+    /error: (?<reason>(?:context "[^"]+" does not exist|current-context is not set|You must specify|no context exists|Missing or incomplete configuration info|unknown flag: |flag needs an argument).*)|error loading config file|(?<reason2>Error in configuration: ?.*)/,
     // What the cluster answers
     /Error from server \((?<status>BadRequest|NotFound|AlreadyExists|Invalid|InternalError|Conflict|Timeout|TooManyRequests|ServiceUnavailable|MethodNotAllowed|UnsupportedMediaType)\): (?<reason>.+)/,
     /in pod "(?<pod>[^"]+)" is waiting to start: (?<reason>\w+)/,
@@ -22,7 +22,7 @@ export default defineSignature({
     // Helm
     /(?:UPGRADE|INSTALLATION|ROLLBACK|UNINSTALL) FAILED:? ?(?<reason>.*)/,
     /(?<reason>another operation \(install\/upgrade\/rollback\) is in progress)/,
-    /Error: (?<reason>(?:chart "[^"]+" (?:not found|matching)|failed to (?:download "|parse \S+values)|repo \S+ not found|no repositories|release: not found|rendered manifests contain|unable to build kubernetes|YAML parse error|template: |execution error at|render error|parse error at|values don't meet).*)/,
+    /Error: (?<reason>(?:chart "[^"]+" (?:not found|matching)|failed to (?:download "|parse \S+values)|repo \S+ not found|no repositories|release: not found|rendered manifests contain|unable to build kubernetes|YAML parse error|template: |execution error at|render error|parse error at|values don't meet|Chart\.yaml file is missing|path "[^"]+" not found|context deadline exceeded).*)/,
     // kustomize, eksctl, Argo CD, Flux
     /Error: (?<reason>(?:accumulating resources|no kustomization file|unable to find one of 'kustomization).*)|(?<reason2>kustomize.*error: .*)/,
     /\[✖\] +(?<reason>.+)|^Error: (?<reason2>cannot (?:find|list) .*(?:nodegroup|cluster).*)/,

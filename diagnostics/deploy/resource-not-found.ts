@@ -28,6 +28,8 @@ export default defineSignature({
     {
       line: /(?<reason>Function not found: (?<arn>arn:aws\S+)|Project cannot be found: (?<arn2>arn:aws\S+))/,
     },
+    // Elastic Beanstalk's CLI
+    /ERROR: NotFoundError - (?<reason>.+)/,
     { line: /^fatal error: (?<reason>An error occurred \(404\).*)/ },
   ],
   above: ['python-error', 'npm-script-failed', 'docker-build-step-failed'],

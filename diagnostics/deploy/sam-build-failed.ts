@@ -10,7 +10,7 @@ export default defineSignature({
     // `Error: BUILDER:ACTION - REASON` is how every workflow of SAM's builders ends.
     /Error: (?<builder>\w+(?:Builder|Workflow)):(?<step>\w+) - (?<reason>.+)/,
     /Error: (?<reason>(?:Unable to find a supported build workflow|Binary validation failed for|Unsupported (?:runtime|architecture)|'\S+' runtime is not supported|Build method "\S+" is not supported).*)/,
-    /Error: (?<reason>(?:S3 Bucket not specified|Cannot use both --\S+|Cannot skip both|Missing option '--\S+'|Unable to find Click Context|Docker build failed).*)/,
+    /Error: (?<reason>(?:S3 Bucket not specified|Cannot use both --\S+|Cannot skip both|Security Constraints Not Satisfied|Missing option '--\S+'|Unable to find Click Context|Docker build failed).*)/,
     /Error: (?<reason>\[?InvalidResource(?:Exception)?\(.*|Failed to parse template.*|Error parsing template.*)/,
     /(?:samcli|aws_lambda_builders)\.[\w.]+(?:Error|Exception): (?<reason>.+)/,
     // What could not be uploaded is mostly not there: file-missing says so.

@@ -13,7 +13,7 @@ export default defineSignature({
     /Failed to connect to (?<host>[\w.:-]+) port (?<port>\d+) after \d{1,4} ms: Couldn't connect to server/,
     /connection to server at "(?<host>[^"]+)".*port (?<port>\d+) failed: Connection refused|could not connect to server: Connection refused/,
     /Can't connect to (?:local )?MySQL server (?:on '(?<host>[^']+)'(?::(?<port>\d+))? \((?:111|61)\)|through socket)|SQLSTATE\[HY000\] \[2002\]/,
-    /dial tcp (?<host>[\w.:[\]-]+):(?<port>\d+): connect: connection refused/,
+    /dial tcp (?<host>[\w.:[\]-]+):(?<port>\d+): (?:connect|getsockopt): connection refused/,
     /Connect to (?<host>[\w.-]+):(?<port>\d+) \[.*\] failed: Connection (?:refused|reset)/,
     /connect \(111: Connection refused\)|failed: Connection refused\.$/,
     /No connection could be made because the target machine actively refused it|Connection refused \((?<host>[\w.-]+):(?<port>\d+)\)/,
@@ -33,6 +33,8 @@ export default defineSignature({
       line: /(?:ConnectException|SocketException): Connection (?:refused|reset)|StatusRuntimeException: UNAVAILABLE/,
       strength: 'likely',
     },
+    // A proxy in between
+    /ProxyError\(|Tunnel connection failed|Cannot connect to proxy|Proxy CONNECT aborted|Received HTTP code \d+ from proxy after CONNECT/,
     // Cut in the middle: curl, git, docker
     /curl: \((?:18|52|55|56|92)\) |Recv failure: Connection reset by peer/,
     /RPC failed; (?:curl (?:18|52|56|92)|result=|HTTP\/2)|fetch-pack: unexpected disconnect|^fatal: early EOF/,

@@ -43,7 +43,7 @@ export default defineSignature({
     /(?:java\.net\.)?(?:SocketTimeoutException|ConnectException|NoRouteToHostException): (?:[Cc]onnect(?:ion)? timed out|Read timed out|Operation timed out|No route to host|Network is unreachable)/,
     /(?:artifact|metadata) \S+ (?:from|to)\S* .*(?:timed out|Network is unreachable)|Downloading from https?:\/\/(?<host>[\w.-]+)\S* failed: timeout/,
     // Go: terraform, kubectl, docker, CodeBuild's own agent
-    /dial tcp (?<host>[\w.:[\]-]+):(?<port>\d+): (?:i\/o timeout|connect: (?:connection timed out|network is unreachable|no route to host|operation timed out))/,
+    /dial tcp (?<host>[\w.:[\]-]+):(?<port>\d+): (?:i\/o timeout|(?:connect|getsockopt): (?:connection timed out|network is unreachable|no route to host|operation timed out))/,
     /TLS handshake timeout|Client\.Timeout exceeded|request canceled while waiting for connection/,
     /Build does not have internet connectivity/,
     // NuGet, RubyGems, Composer, dnf, apk

@@ -24,6 +24,8 @@ export default defineSignature({
     /ERR_PNPM_FETCH_(?<status>5\d\d)/,
     // Maven, Gradle
     /(?:status(?: code)?|Return code is): (?<status>5\d\d)\b|Received status code (?<status2>5\d\d) from server/,
+    /Server returned HTTP response code: (?<status>5\d\d|404|410) for URL: (?<url>\S+)|FileNotFoundException: (?<url2>https?:\/\/\S+)/,
+    { line: /npm (?:ERR!|error) code E(?<status>429)/, strength: 'likely' },
     // docker, Go, Terraform
     /received unexpected HTTP status: (?<status>5\d\d)|error parsing HTTP (?<status2>404|5\d\d) response body/,
     /unexpected status(?: code)?(?: from \w+ request to (?<url>\S+?))?:? \[?(?<status>5\d\d)\b|registry service is unreachable/,

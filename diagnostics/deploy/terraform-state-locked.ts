@@ -32,7 +32,7 @@ export default defineSignature({
     return [
       {
         title: 'See whether a build is still at work: then wait for it, and run this one again',
-        command: sh`aws codebuild batch-get-builds${region} --ids $(aws codebuild list-builds-for-project --project-name ${project}${region} --max-items 10 --query ids --output text | head -n 1) --query ${'builds[?buildStatus==`IN_PROGRESS`].[id,startTime]'} --output text`,
+        command: sh`aws codebuild batch-get-builds${region} --ids $(aws codebuild list-builds-for-project --project-name ${project}${region} --max-items 10 --query ids --output text | head -n 1) --query ${"builds[?buildStatus=='IN_PROGRESS'].[id,startTime]"} --output text`,
         changes: false,
       },
       {

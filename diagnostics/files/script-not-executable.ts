@@ -30,7 +30,9 @@ export default defineSignature({
   explain: ({ facts, command }) =>
     `\`${facts.path ?? command?.split(/\s/)[0] ?? 'The command'}\` was found but could not be executed (exit status 126): it has no execute bit in Git, or it is a directory and \`cd\` was meant.`,
   fix: ({ facts, command, build }) => {
-    const path = facts.path ?? command?.split(/\s/)[0] ?? placeholder('script');
+    // A command by its path is a script of the source; npm or make is not.
+    const called = /^\S*\/\S*/.exec(command ?? '')?.[0];
+    const path = facts.path ?? called ?? placeholder('script');
     if (path.endsWith('/'))
       return [
         {

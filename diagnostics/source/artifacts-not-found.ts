@@ -1,4 +1,4 @@
-import { renderReplacement } from '../../src/fix/buildspec.ts';
+import { renderBuildspecPatch } from '../../src/fix/buildspec.ts';
 import { getPathInSource } from '../../src/fix/misplaced.ts';
 import { placeholder, sh } from '../../src/fix/shell.ts';
 import { defineSignature } from '../../src/signature.ts';
@@ -48,9 +48,8 @@ export default defineSignature({
       {
         title:
           'Correct base-directory and files of the artifacts section: both count from the root of the source (CODEBUILD_SRC_DIR), whatever cd the commands did',
-        patch: renderReplacement(
-          ['artifacts:'],
-          ['artifacts:', `  base-directory: ${placeholder('output directory')}`, '  files:', "    - '**/*'"],
+        patch: renderBuildspecPatch(
+          [' artifacts:', `+  base-directory: ${placeholder('output directory')}`],
           build,
         ),
         changes: true,

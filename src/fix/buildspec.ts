@@ -31,7 +31,9 @@ export function renderBuildspecPatch(lines: readonly string[], build?: Build | u
   const path = getBuildspecPath(build);
   const before = lines.filter((line) => !line.startsWith('+')).length;
   const after = lines.filter((line) => !line.startsWith('-')).length;
-  return `${[`--- a/${path}`, `+++ b/${path}`, `@@ -2,${before} +2,${after} @@`, ...lines].join('\n')}\n`;
+  // A value that spans lines must not write lines of its own into the patch.
+  const hunk = lines.map((line) => line.replaceAll(/[\r\n]+/g, ' '));
+  return `${[`--- a/${path}`, `+++ b/${path}`, `@@ -2,${before} +2,${after} @@`, ...hunk].join('\n')}\n`;
 }
 
 /** A command as an item of a buildspec's `commands:`, a block where it spans lines, quoted as YAML wants it. */

@@ -49,6 +49,8 @@ const INSTALLS: Readonly<Record<string, string>> = {
 };
 /** Programs whose package has another name: on Ubuntu, on Amazon Linux. */
 const PACKAGES: Readonly<Record<string, readonly [string, string]>> = {
+  docker: ['docker.io', 'docker'],
+  dockerd: ['docker.io', 'docker'],
   envsubst: ['gettext-base', 'gettext'],
   'g++': ['g++', 'gcc-c++'],
   mvn: ['maven', 'maven'],
@@ -96,7 +98,8 @@ function installStep(tool: string, { command, build }: Situation): FixStep {
 
 /** apt-get on Ubuntu, yum on Amazon Linux; whichever the image has. */
 function packageCommand(tool: string): string {
-  const [debian, amazon] = (Object.hasOwn(PACKAGES, tool) && PACKAGES[tool]) || [tool, tool];
+  const name = /[^/-][^/]*$/.exec(tool)?.[0] ?? tool;
+  const [debian, amazon] = (Object.hasOwn(PACKAGES, name) && PACKAGES[name]) || [name, name];
   return sh`if command -v apt-get; then apt-get update && apt-get install --yes ${debian}; else yum install --assumeyes ${amazon}; fi`;
 }
 

@@ -189,7 +189,7 @@ describe('trust', () => {
   /** The statement that the command adds to those that are there: a literal of its query. */
   function getAdded(command = ''): unknown {
     const [, literal = ''] =
-      /--query '\{Version: \S+, Statement: \[\S+, \[`(.+)`\]\]\[\]\}' > /.exec(command) ?? [];
+      /--query '\{Version: \S+, Statement: \[\S+, \[`(.+)`\]\]\[\]\}'\)"$/.exec(command) ?? [];
     return JSON.parse(literal);
   }
 
@@ -224,8 +224,8 @@ describe('trust', () => {
       getAssumeRoleSteps({ facts: { ...facts, ...more }, build: makeBuild() }).map(
         ({ command }) => command?.split(' ')[2],
       );
-    expect(commands({})).toEqual(['put-role-policy', 'get-role']);
+    expect(commands({})).toEqual(['put-role-policy', 'update-assume-role-policy']);
     expect(commands({ missing: 'identity-based policy' })).toEqual(['put-role-policy']);
-    expect(commands({ missing: 'resource-based policy' })).toEqual(['get-role']);
+    expect(commands({ missing: 'resource-based policy' })).toEqual(['update-assume-role-policy']);
   });
 });

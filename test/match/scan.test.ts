@@ -53,6 +53,11 @@ describe('the scan of a log', () => {
     expect(scan(Buffer.from(log)).hits).toEqual([]);
   });
 
+  it('never takes an option for the name of something', () => {
+    const { hits } = scan(Buffer.from('cannot find module --registry=https://example.com\n'));
+    expect(hits.map((hit) => hit.groups)).toEqual([{}]);
+  });
+
   it('compares letters outside ASCII as they stand', () => {
     expect(scan(Buffer.from('die Straße gesperrt\n')).hits).toHaveLength(0);
     expect(scan(Buffer.from('die straße gesperrt\n')).hits).toHaveLength(1);

@@ -5,6 +5,7 @@ import { type Check, confirmed, refuted } from './check.ts';
 /** Looks a parameter up by name, and what is called alike. Names only: a value is never read. */
 export const parameterMissing: Check<'parameter-missing'> = {
   permissions: ['ssm:DescribeParameters'],
+  asks: 'whether a parameter exists, and what is called alike',
   word: ({ name }, build) => `Is there a parameter ${name} in ${build.region}?`,
   async ask({ ssm }, { name }, build) {
     const [exact] = await listNames(ssm, 'Equals', name);

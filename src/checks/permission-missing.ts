@@ -9,6 +9,7 @@ import { type Check, confirmed, type Result, refuted, unknown } from './check.ts
  */
 export const permissionMissing: Check<'permission-missing'> = {
   permissions: ['iam:SimulatePrincipalPolicy'],
+  asks: 'whether IAM allows what was refused, why not, and whether the fix is enough',
   word: ({ action, principal }, build) => `May ${getRoleName(principal ?? build.role)} do ${action}?`,
   async ask({ iam }, { action, resource, principal }, build) {
     const role = findRoleArn(principal, build);

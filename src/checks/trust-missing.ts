@@ -21,6 +21,7 @@ const TrustPolicy = z.object({
 /** Reads the role's trust policy: may CodeBuild assume it? */
 export const trustMissing: Check<'trust-missing'> = {
   permissions: ['iam:GetRole'],
+  asks: "whether a role's trust policy lets CodeBuild, or another role, assume it",
   word: ({ role }) => `May CodeBuild assume ${getRoleName(role)}?`,
   async ask({ iam }, { role }) {
     const name = getRoleName(role);

@@ -39,6 +39,8 @@ export function applyFixPatch(patch: string): Patched[] {
   if (files.length === 0 || files.some(({ hunks }) => hunks.length === 0)) throw new Error('no unified diff');
   return files.map((file) => {
     const path = readPath(file);
+    if (file.oldFileName !== '/dev/null' && listOld(file).length === 0)
+      throw new Error('only adds lines: nothing says where');
     const isBuildspec = /\.ya?ml$/.test(path) && /buildspec/.test(path);
     const before = isBuildspec ? makeBuildspec(file) : `${listOld(file).join('\n')}\n`;
     const after = applyPatch(before, file);
@@ -64,7 +66,6 @@ function listOld({ hunks }: StructuredPatch): string[] {
 /** Puts what the patch looks for where it stands in a buildspec: commands among the commands, keys instead of ours. */
 function makeBuildspec(file: StructuredPatch): string {
   const old = listOld(file);
-  if (old.length === 0) throw new Error('only adds lines: nothing says where');
   const fill = (word: string, text: string) =>
     BUILDSPEC.replace(word, () => text).replaceAll(/^(?:RUNTIMES|COMMANDS)\n/gm, '');
   const wanted = old.join('\n');

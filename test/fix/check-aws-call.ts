@@ -68,7 +68,7 @@ function findOptionFaults(known: AwsCommand, words: readonly string[], strictnes
 }
 
 /** Options with the words that follow them, as argparse reads them: a word that begins with dashes is never a value. */
-function splitOptions(words: readonly string[]) {
+export function splitOptions(words: readonly string[]) {
   const free: string[] = [];
   const given: { name: string; values: string[] }[] = [];
   for (const word of words) {
@@ -124,8 +124,8 @@ function findQueryFaults(query: string, answer: string | undefined): string[] {
     search(query, {});
   } catch (error) {
     // Functions complain of the empty answer: that is no fault of the query.
-    const isSyntax = error instanceof Error && /^(?:Lexer|Parse|EmptyExpression)Error$/.test(error.name);
-    if (isSyntax) return [`--query ${query}: ${error.message}`];
+    const isOfAnswer = error instanceof Error && error.name === 'JMESPathTypeError';
+    if (!isOfAnswer) return [`--query ${query}: ${error}`];
   }
   const first = /^(?:\w+\()?\[?([A-Za-z]\w*)/.exec(query.replace(/^join\([^,]*,\s*/, ''))?.[1];
   return answer && first && !answer.split(' ').includes(first)

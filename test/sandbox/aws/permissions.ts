@@ -72,9 +72,21 @@ function toSimulation(question: Question): Simulation {
       orgIdentifier: `ou-${i}`,
       policies: [{ name: `scp-${i}`, policy }],
     })),
-    resourcePolicy: question.resourcePolicy,
+    resourcePolicy: question.resourcePolicy ?? findKeyPolicy(question),
     ...(question.boundaries && { permissionBoundaryPolicies: question.boundaries }),
   };
+}
+
+/**
+ * The policy that a key has unless somebody wrote another: it leaves the decision to IAM. IAM's simulator looks at no
+ * key policy that it is not given, ours does.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ */
+function findKeyPolicy({ action, principal, account }: Question): unknown {
+  if (!action.startsWith('kms:')) return undefined;
+  const root = `arn:${principal.split(':')[1]}:iam::${account}:root`;
+  const Statement = [{ Effect: 'Allow', Principal: { AWS: root }, Action: 'kms:*', Resource: '*' }];
+  return { Version: '2012-10-17', Statement };
 }
 
 function covers(pattern: string, resource: string): boolean {

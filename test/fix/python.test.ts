@@ -30,7 +30,7 @@ describe('pipInstallStep', () => {
   it('quotes what a log named', () => {
     const step = pipInstallStep(['a; rm -rf /'], 'x', { facts: {}, command: 'pytest' });
     expect(step.command).toBe("python -m pip install 'a; rm -rf /'");
-    expect(step.patch).toContain('+      - pytest');
+    expect(step.patch).toContain('\n       - pytest');
   });
 });
 

@@ -17,7 +17,7 @@ describe('getLoginCommand', () => {
 describe('getLoginSteps', () => {
   it('puts the login before the command that failed', () => {
     const [step, ...others] = getLoginSteps(ecr, { facts: {}, command: 'docker push $REPO' });
-    expect(step?.patch).toMatch(/\+ {6}- aws ecr get-login-password.*\n\+ {6}- docker push \$REPO/);
+    expect(step?.patch).toMatch(/\+ {6}- aws ecr get-login-password.*\n {7}- docker push \$REPO/);
     expect(others).toEqual([]);
   });
 

@@ -2,21 +2,23 @@ import type { Line } from '../model.ts';
 import { stripAgentPrefix } from './agent-line.ts';
 import { cleanLine } from './clean.ts';
 
-const MIB = 1024 * 1024;
-/** What is kept of a long log: its first part, where the build is set up, and its end, where it mostly fails. */
-const HEAD_BYTES = 2 * MIB;
-const TAIL_BYTES = 12 * MIB;
+const BLOCK_BYTES = 256 * 1024;
+/** What is kept of a long log: a megabyte of its beginning, where the build is set up, and eight of its end, where it mostly fails. */
+const HEAD_BLOCKS = 4;
+const TAIL_BLOCKS = 32;
 /** A line is shown and matched up to here; a line of megabytes is data, not a message. */
 export const MAX_LINE_BYTES = 16 * 1024;
 
-interface Chunk {
-  bytes: Uint8Array;
+interface Block {
+  bytes: Buffer;
+  length: number;
   /** Number of the line that the first byte belongs to. */
   firstLine: number;
 }
 
 export interface KeptLines {
-  add(bytes: Uint8Array, firstLine: number): void;
+  /** Copies bytes whose first belongs to this line. */
+  add(bytes: Buffer, firstLine: number): void;
   /** The held lines from..to, cleaned; a line that was let go is left out. */
   read(from: number, to: number): Line[];
 }
@@ -26,55 +28,65 @@ export function decodeLine(bytes: Buffer, start = 0, end = bytes.length): string
   return cleanLine(bytes.toString('utf8', start, Math.min(end, start + MAX_LINE_BYTES)));
 }
 
-/** Holds the bytes of a log within a fixed budget, so that memory does not grow with the log. */
+/**
+ * Holds the bytes of a log within a fixed budget, so that memory does not grow with the log. The blocks are used
+ * again: a gigabyte leaves no garbage.
+ */
 export function keepLines(): KeptLines {
-  const chunks: Chunk[] = [];
-  let headCount = 0;
-  let headBytes = 0;
-  let tailBytes = 0;
-  const add = (bytes: Uint8Array, firstLine: number) => {
-    chunks.push({ bytes, firstLine });
-    if (headCount === chunks.length - 1 && headBytes + bytes.length <= HEAD_BYTES) {
-      headCount++;
-      headBytes += bytes.length;
-      return;
-    }
-    tailBytes += bytes.length;
-    while (tailBytes > TAIL_BYTES && chunks.length - headCount > 1) {
-      const [gone] = chunks.splice(headCount, 1);
-      tailBytes -= gone?.bytes.length ?? 0;
+  const blocks: Block[] = [];
+  const add = (bytes: Buffer, firstLine: number) => {
+    let line = firstLine;
+    for (let at = 0; at < bytes.length; ) {
+      const block = getRoom(blocks, line);
+      const copied = bytes.copy(block.bytes, block.length, at);
+      block.length += copied;
+      at += copied;
+      if (at < bytes.length) line += countNewlines(bytes.subarray(at - copied, at));
     }
   };
-  return { add, read: (from, to) => readLines(chunks, from, to) };
+  return { add, read: (from, to) => readLines(blocks, from, to) };
 }
 
-function readLines(chunks: readonly Chunk[], from: number, to: number): Line[] {
-  const parts = new Map<number, Uint8Array[]>();
-  for (const [index, chunk] of chunks.entries()) {
-    const next = chunks[index + 1]?.firstLine ?? Number.POSITIVE_INFINITY;
-    if (next < from || chunk.firstLine > to) continue;
-    collectLines(chunk, from, to, parts);
+/** The block to write to: the last, a new one, or the oldest of the tail over again. */
+function getRoom(blocks: Block[], firstLine: number): Block {
+  const last = blocks.at(-1);
+  if (last && last.length < BLOCK_BYTES) return last;
+  const isFull = blocks.length === HEAD_BLOCKS + TAIL_BLOCKS;
+  const [oldest] = isFull ? blocks.splice(HEAD_BLOCKS, 1) : [];
+  const block = { bytes: oldest?.bytes ?? Buffer.allocUnsafe(BLOCK_BYTES), length: 0, firstLine };
+  blocks.push(block);
+  return block;
+}
+
+function countNewlines(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) count++;
+  return count;
+}
+
+function readLines(blocks: readonly Block[], from: number, to: number): Line[] {
+  const pieces = new Map<number, Buffer[]>();
+  for (const [index, block] of blocks.entries()) {
+    const next = blocks[index + 1]?.firstLine ?? Number.POSITIVE_INFINITY;
+    if (next >= from && block.firstLine <= to) collectLines(block, from, to, pieces);
   }
-  return [...parts].map(([number, pieces]) => {
-    const text = decodeLine(Buffer.concat(pieces));
+  return [...pieces].map(([number, parts]) => {
+    const text = decodeLine(Buffer.concat(parts));
     const message = stripAgentPrefix(text);
     return { number, text: message, isAgents: message !== text };
   });
 }
 
-/** A line may begin in one chunk and end in the next: its pieces are gathered under its number. */
-function collectLines(
-  { bytes, firstLine }: Chunk,
-  from: number,
-  to: number,
-  parts: Map<number, Uint8Array[]>,
-): void {
+/** A line may begin in one block and end in the next: its pieces are gathered under its number. */
+function collectLines(block: Block, from: number, to: number, pieces: Map<number, Buffer[]>): void {
+  const bytes = block.bytes.subarray(0, block.length);
   let start = 0;
-  for (let number = firstLine; number <= to && start <= bytes.length; number++) {
+  for (let number = block.firstLine; number <= to && start <= bytes.length; number++) {
     const newline = bytes.indexOf(10, start);
     const end = newline < 0 ? bytes.length : newline;
-    if (number >= from && (end > start || newline >= 0))
-      parts.set(number, [...(parts.get(number) ?? []), bytes.subarray(start, end)]);
+    if (number >= from && (end > start || newline >= 0)) {
+      pieces.set(number, [...(pieces.get(number) ?? []), bytes.subarray(start, end)]);
+    }
     if (newline < 0) return;
     start = newline + 1;
   }

@@ -101,7 +101,8 @@ export function startScan(catalogue: CompiledCatalogue): Scanner {
     }
     state = at;
     if (lineStart < i && carried < MAX_LINE_BYTES) {
-      carry.push(chunk.subarray(lineStart, i));
+      // A copy: the reader may use its buffer again.
+      carry.push(Buffer.from(chunk.subarray(lineStart, i)));
       carried += i - lineStart;
     }
     return i;
@@ -111,7 +112,7 @@ export function startScan(catalogue: CompiledCatalogue): Scanner {
     const bytes = held.length > 0 ? Buffer.concat([held, chunk]) : toBuffer(chunk);
     const firstLine = lineNumber;
     const used = search(bytes);
-    held = bytes.subarray(used);
+    held = Buffer.from(bytes.subarray(used));
     kept.add(bytes.subarray(0, used), firstLine);
   };
 

@@ -1,10 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Aws } from '../aws.ts';
 import { gatherFromBuild } from '../build/gather.ts';
 import { readBuilds } from '../build/read.ts';
 import { parseBuildReference } from '../build/reference.ts';
 import { FaultlineError } from '../errors.ts';
+import { readFileChunks } from '../log/read-file.ts';
 import { gunzipIfPacked } from '../log/read-s3.ts';
 import type { Report } from '../model.ts';
 import { type Tools, troubleshoot } from '../troubleshoot.ts';
@@ -48,7 +48,7 @@ async function findFile(path: string): Promise<AsyncIterable<Uint8Array> | undef
     throw new FaultlineError('not-a-file', `${path} is a directory; give a log file.`);
   if (!found && /\.(?:log|txt|gz|out)$/.test(path))
     throw new FaultlineError('file-not-found', `There is no file ${path}.`);
-  return found ? createReadStream(path) : undefined;
+  return found ? readFileChunks(path) : undefined;
 }
 
 /** SDK errors by name, as far as a reader can do something about them. */

@@ -35,6 +35,22 @@ export function getTableName(env: Environment = process.env): string {
   return getRequired(env, 'FAULTLINE_TABLE', 'the name of the DynamoDB table');
 }
 
+/** How GitHub is asked for the tree of a commit. */
+export interface GitHubConfiguration {
+  /** `https://HOST/api/v3` of an Enterprise server; all sources on GitHub are then asked for there. */
+  apiUrl: string | undefined;
+  /** Undefined: public repositories only. */
+  token: SecretSetting | undefined;
+}
+
+export function getGitHubSettings(env: Environment = process.env): GitHubConfiguration {
+  const parameter = env.FAULTLINE_GITHUB_TOKEN_PARAMETER;
+  return {
+    apiUrl: getUrl(env, 'FAULTLINE_GITHUB_API_URL'),
+    token: parameter ? { parameter } : undefined,
+  };
+}
+
 /** Another AWS than the real one, such as a local one. */
 export function getAwsEndpoint(env: Environment = process.env): string | undefined {
   return getUrl(env, 'AWS_ENDPOINT_URL');

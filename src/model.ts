@@ -60,6 +60,13 @@ export interface Source {
   buildspec?: string | undefined;
 }
 
+/** A source packed into one object of S3. */
+export interface SourceArchive {
+  bucket: string;
+  key: string;
+  version?: string | undefined;
+}
+
 /** The CodePipeline action around a build. Stage, action and execution are known once CodePipeline was asked. */
 export interface PipelineRun {
   name: string;
@@ -86,11 +93,17 @@ export interface Build {
   computeType?: string | undefined;
   privileged?: boolean | undefined;
   inVpc?: boolean | undefined;
+  /** Where in the VPC it runs. */
+  vpc?: { id: string; subnets: string[]; securityGroups: string[] } | undefined;
   source?: Source | undefined;
   environment: EnvironmentVariable[];
   initiator?: string | undefined;
   /** Who stopped it, once CloudTrail was asked. */
   stoppedBy?: string | undefined;
+  /** The zip in S3 that CodePipeline handed over as the source, once CodePipeline was asked. */
+  archive?: SourceArchive | undefined;
+  /** ARNs of the test reports that it wrote. */
+  reports?: readonly string[] | undefined;
   pipeline?: PipelineRun | undefined;
   log: LogLocation;
   startedAt?: Date | undefined;
@@ -168,6 +181,36 @@ export interface FixStep {
   verify?: string | undefined;
 }
 
+/** One command as the buildspec has it. */
+export interface BuildspecCommand {
+  /** `install`, `build` ... */
+  phase: string;
+  text: string;
+  /** 1-based, both inclusive. */
+  firstLine: number;
+  lastLine: number;
+}
+
+/** The buildspec of the very build, read. */
+export interface Buildspec {
+  /** Its path in the source; of one in S3 its key, of one in the project the name that it is given when it is fetched. */
+  file: string;
+  where: 'source' | 'project' | 's3';
+  text: string;
+  /** In order; empty where it is no YAML. */
+  commands: BuildspecCommand[];
+  /** What is wrong with its YAML. */
+  error?: { line: number; message: string } | undefined;
+}
+
+/** What differs from the last green build. Of variables names only, never values. */
+export interface Change {
+  /** `commit`, `image`, `variable NAME` ... */
+  what: string;
+  before: string;
+  after: string;
+}
+
 /** What a report says of the build: the facts a reader wants, as JSON. */
 export interface ReportBuild {
   id: string;
@@ -216,6 +259,14 @@ export interface Report {
   fix: FixStep[];
   alternatives: { cause: string; title: string; confidence: Confidence; line: number }[];
   retryable: boolean;
+  /** Why running it again can help, or cannot. */
+  retryReason?: string | undefined;
+  /** How often a retry of the same commit alone made this project green; left out where nobody was asked. */
+  recoveredByRetry?: number | undefined;
+  /** The last build before this one that was green; left out where it is not known. */
+  lastGreen?: { id: string; number?: number | undefined; endedAt?: string | undefined } | undefined;
+  /** What is different since then; empty when nothing is. */
+  changes?: Change[] | undefined;
   fingerprint: string;
   /** What the reader should know about the reading itself: the log had expired, was cut, had not arrived ... */
   notes: string[];

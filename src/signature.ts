@@ -1,5 +1,5 @@
 import type { Question } from './checks/questions.ts';
-import type { Build, Facts, FixStep, PhaseType } from './model.ts';
+import type { Build, Buildspec, Facts, FixStep, PhaseType } from './model.ts';
 
 /**
  * How much a matching line says by itself.
@@ -30,6 +30,8 @@ export interface Situation {
   phase?: PhaseType | undefined;
   /** The command that failed. */
   command?: string | undefined;
+  /** The buildspec, where it was read: its patches then apply to the very file. */
+  buildspec?: Buildspec | undefined;
 }
 
 /** One known way to fail. See docs/contributing.md for how to write one. */
@@ -52,6 +54,8 @@ export interface Signature {
   isSummary?: boolean;
   /** Whether running the same build again can help by itself. */
   retryable?: boolean;
+  /** Why it can help, as a sentence. */
+  retryReason?: string;
 }
 
 /** Names a signature's type, nothing more: a typing mistake shows in its own file. */

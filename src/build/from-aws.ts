@@ -32,6 +32,7 @@ export function fromAwsBuild(build: AwsBuild): Build | undefined {
     computeType: environment?.computeType,
     privileged: environment?.privilegedMode,
     inVpc: build.vpcConfig?.vpcId !== undefined,
+    vpc: toVpc(build.vpcConfig),
     source: source && {
       type: source.type ?? 'NO_SOURCE',
       location: source.location,
@@ -47,6 +48,7 @@ export function fromAwsBuild(build: AwsBuild): Build | undefined {
     endedAt: build.endTime,
     timeoutMinutes: build.timeoutInMinutes,
     queuedTimeoutMinutes: build.queuedTimeoutInMinutes,
+    reports: build.reportArns,
     batch: build.buildBatchArn?.split('build-batch/')[1],
   };
 }
@@ -58,6 +60,12 @@ function toPhase(phase: BuildPhase): PhaseRun[] {
     .map(({ statusCode = '', message = '' }) => ({ code: statusCode, message }))
     .filter(({ code, message }) => code !== '' || message.trim() !== '');
   return [{ type, status: phase.phaseStatus, startedAt: phase.startTime, endedAt: phase.endTime, contexts }];
+}
+
+function toVpc(config: AwsBuild['vpcConfig']): Build['vpc'] {
+  if (!config?.vpcId) return undefined;
+  const { vpcId: id, subnets = [], securityGroupIds: securityGroups = [] } = config;
+  return { id, subnets, securityGroups };
 }
 
 /** Of a plain variable the value is never read: it may be a secret. */

@@ -33,9 +33,12 @@ export async function gatherFromBuild(aws: Aws, build: Build): Promise<Gathered>
 }
 
 /** What CodeBuild itself does not know: the pipeline around the build, and who stopped it. */
-async function readAround(aws: Aws, build: Build): Promise<Pick<Build, 'pipeline' | 'stoppedBy'>> {
-  const [pipeline, stoppedBy] = await Promise.all([readPipelineRun(aws, build), findStopper(aws, build)]);
-  return { pipeline, stoppedBy };
+async function readAround(
+  aws: Aws,
+  build: Build,
+): Promise<Pick<Build, 'pipeline' | 'archive' | 'stoppedBy'>> {
+  const [around, stoppedBy] = await Promise.all([readPipelineRun(aws, build), findStopper(aws, build)]);
+  return { ...around, stoppedBy };
 }
 
 /** BatchGetBuilds may lag behind the event: the event's status stands, and its phases where the other has not got as far. */

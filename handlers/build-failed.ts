@@ -6,9 +6,8 @@ import { signatures } from '../diagnostics/index.ts';
 import { connectAws } from '../src/aws.ts';
 import { parseBuildEvent } from '../src/build/event.ts';
 import { findRequeuedEvent, isQueueEvent } from '../src/build/requeued-event.ts';
-import { answerQuestions } from '../src/checks/answer.ts';
-import { connectChecks } from '../src/checks/clients.ts';
 import { getAwsEndpoint, getSlackSettings, getTableName } from '../src/config.ts';
+import { connectTools } from '../src/connect-tools.ts';
 import { openTable } from '../src/history/table.ts';
 import { compileCatalogue } from '../src/match/catalogue.ts';
 import { readSecret } from '../src/secret.ts';
@@ -23,13 +22,12 @@ let desk: Promise<Desk> | undefined;
 
 async function openDesk(): Promise<Desk> {
   const { botToken, channel, apiUrl } = getSlackSettings();
+  const aws = connectAws({ endpoint: getAwsEndpoint() });
+  const table = openTable(new DynamoDBClient(), getTableName());
   return {
-    aws: connectAws({ endpoint: getAwsEndpoint() }),
-    tools: (region) => {
-      const clients = connectChecks(region);
-      return { catalogue, answer: (questions, build) => answerQuestions(clients, questions, build) };
-    },
-    table: openTable(new DynamoDBClient(), getTableName()),
+    aws,
+    tools: (region) => connectTools(catalogue, aws(region), table),
+    table,
     slack: createSlackClient({ token: await readSecret(botToken), apiUrl }),
     channel,
     now: () => new Date(),

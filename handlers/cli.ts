@@ -4,9 +4,8 @@ import ora from 'ora';
 import pc from 'picocolors';
 import { signatures } from '../diagnostics/index.ts';
 import { connectAws, getDefaultRegion } from '../src/aws.ts';
-import { answerQuestions } from '../src/checks/answer.ts';
-import { connectChecks } from '../src/checks/clients.ts';
 import { findRegion, getAwsEndpoint } from '../src/config.ts';
+import { connectTools } from '../src/connect-tools.ts';
 import { compileCatalogue } from '../src/match/catalogue.ts';
 import { diagnoseTarget, type Outcome, type Surroundings } from '../src/terminal/diagnose-targets.ts';
 import { renderReport } from '../src/terminal/render-report.ts';
@@ -24,11 +23,7 @@ function getSurroundings(shouldCheck: boolean): Surroundings {
   return {
     stdin: process.stdin,
     aws: async (region) => connect(region ?? findRegion() ?? (await getDefaultRegion())),
-    tools: (aws) => {
-      if (!aws || !shouldCheck) return { catalogue };
-      const clients = connectChecks(aws.region);
-      return { catalogue, answer: (questions, build) => answerQuestions(clients, questions, build) };
-    },
+    tools: (aws) => (aws && shouldCheck ? connectTools(catalogue, aws) : { catalogue }),
   };
 }
 

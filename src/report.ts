@@ -1,9 +1,19 @@
 import { getBuildUrl, getLogUrl } from './build/console-url.ts';
+import type { Comparison } from './build/what-changed.ts';
 import type { Diagnosis } from './diagnose/diagnose.ts';
+import { anchorPatches } from './fix/anchor-patches.ts';
 import { getRetryStep } from './fix/retry.ts';
-import type { Answer, Build, Report, ReportBuild } from './model.ts';
+import type { Answer, Build, Buildspec, Report, ReportBuild } from './model.ts';
+import { getRetryVerdict } from './retry-verdict.ts';
 import type { Situation } from './signature.ts';
 import { wordUnsigned } from './word-unsigned.ts';
+
+/** What was read around the failure, once it was diagnosed. */
+export interface Surroundings {
+  buildspec?: Buildspec | undefined;
+  comparison?: Comparison | undefined;
+  recoveredByRetry?: number | undefined;
+}
 
 /** Words a diagnosis for its reader: explanation, fix and all that every surface shows. */
 export function getReport(
@@ -11,9 +21,10 @@ export function getReport(
   build: Build | undefined,
   answers: readonly Answer[],
   notes: readonly string[],
+  { buildspec, comparison, recoveredByRetry }: Surroundings = {},
 ): Report {
   const { signature, facts, part, evidence } = diagnosis;
-  const situation = getSituation(diagnosis, build);
+  const situation = { ...getSituation(diagnosis, build), buildspec };
   const wording = signature
     ? {
         cause: signature.id,
@@ -38,7 +49,7 @@ export function getReport(
     facts,
     checks: [...answers],
     fix: signature
-      ? [...signature.fix(situation), ...getRetryStep(build)]
+      ? [...anchorPatches(signature.fix(situation), situation), ...getRetryStep(build)]
       : isFailure
         ? getRetryStep(build)
         : [],
@@ -48,7 +59,14 @@ export function getReport(
       confidence,
       line: finding.line,
     })),
-    retryable: signature?.retryable ?? false,
+    ...(isFailure ? getRetryVerdict(signature, comparison, recoveredByRetry) : { retryable: false }),
+    recoveredByRetry,
+    lastGreen: comparison && {
+      id: comparison.green.id,
+      number: comparison.green.number,
+      endedAt: comparison.green.endedAt?.toISOString(),
+    },
+    changes: comparison?.changes,
     fingerprint: diagnosis.fingerprint,
     notes: [...notes],
   };

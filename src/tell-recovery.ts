@@ -1,5 +1,6 @@
 import { getBuildUrl } from './build/console-url.ts';
-import { closeIncidents, markRecoveryTold } from './history/incidents.ts';
+import { readBuild } from './build/read.ts';
+import { closeIncidents, markRecoveryTold, readProject } from './history/incidents.ts';
 import type { ClosedIncident } from './history/project-state.ts';
 import type { Build } from './model.ts';
 import { deliver } from './slack/deliver.ts';
@@ -12,12 +13,21 @@ import type { Desk } from './tell-failure.ts';
  */
 export async function tellRecovery(event: Build, desk: Desk): Promise<ClosedIncident[]> {
   const endedAt = (event.endedAt ?? desk.now()).toISOString();
-  const green = { build: event.id, number: event.number, startedAt: event.startedAt?.toISOString(), endedAt };
-  const closed = await closeIncidents(desk.table, event.project, green, desk.now());
+  const known = await readProject(desk.table, event.project);
+  const commit = known.incidents.length > 0 ? await findCommit(event, desk) : undefined;
+  const startedAt = event.startedAt?.toISOString();
+  const green = { build: event.id, number: event.number, startedAt, endedAt, commit };
+  const closed = await closeIncidents(desk.table, event.project, green, desk.now(), known);
   const toTell = closed.filter((incident) => incident.message !== undefined);
   for (const incident of toTell) await tell(incident, event, desk);
   if (closed.length > 0) await markRecoveryTold(desk.table, event.project, event.id, desk.now());
   return toTell;
+}
+
+/** The event does not tell the commit; without it a recovery is told all the same. */
+async function findCommit(event: Build, desk: Desk): Promise<string | undefined> {
+  const build = await readBuild(desk.aws(event.region), event.id).catch(() => undefined);
+  return build?.source?.commit;
 }
 
 async function tell(

@@ -1,9 +1,12 @@
+import type { Comparison } from './build/what-changed.ts';
 import type { Answered } from './checks/check.ts';
 import type { Question } from './checks/questions.ts';
 import { findContextFindings } from './diagnose/context-findings.ts';
 import { type Diagnosis, diagnose } from './diagnose/diagnose.ts';
 import { findFailingPart, NOTHING_FAILED } from './diagnose/failing-part.ts';
 import { getFindings } from './diagnose/findings.ts';
+import { preferNewLines } from './diagnose/new-lines.ts';
+import { getQuestions } from './get-questions.ts';
 import type { ReadLog } from './log/read.ts';
 import type { CompiledCatalogue } from './match/catalogue.ts';
 import { scanLog } from './match/scan.ts';
@@ -15,6 +18,10 @@ export interface Tools {
   catalogue: CompiledCatalogue;
   /** Asks the account; left out where nobody may be asked. Never throws: what cannot be answered is `unknown`. */
   answer?: ((questions: readonly Question[], build: Build) => Promise<Answered[]>) | undefined;
+  /** What changed since the last green build, with the lines of its log in `phase` where that is given. Never throws. */
+  compare?: ((build: Build, phase: PhaseType | undefined) => Promise<Comparison | undefined>) | undefined;
+  /** How often a retry alone made the project green. Never throws. */
+  countRecoveries?: ((project: string) => Promise<number | undefined>) | undefined;
 }
 
 /**
@@ -30,10 +37,25 @@ export async function troubleshoot(build: Build | undefined, log: ReadLog, tools
     mayHaveFailed && build?.status !== 'STOPPED' ? getFindings(tools.catalogue, hits, transcript) : [];
   const fromContext = build && mayHaveFailed ? findContextFindings(tools.catalogue, build, findings) : [];
   const diagnosis = diagnose([...findings, ...fromContext], transcript, part);
-  const questions = diagnosis.signature?.checks?.(getSituation(diagnosis, build)) ?? [];
-  const answers = build && tools.answer ? await tools.answer(questions, build) : [];
-  const report = getReport(weigh(diagnosis, answers), build, answers.map(withoutFacts), log.notes);
-  return redactReport(report);
+  const { answers, comparison, recoveredByRetry } = await lookAround(diagnosis, build, tools);
+  const weighed = preferNewLines(weigh(diagnosis, answers), transcript, comparison?.greenLines);
+  const buildspec = answers.find((answer) => answer.buildspec)?.buildspec;
+  const around = { buildspec, comparison, recoveredByRetry };
+  return redactReport(getReport(weighed, build, answers.map(withoutFacts), log.notes, around));
+}
+
+/** All that is asked once the cause is known, side by side. Nothing of a build in which nothing failed. */
+async function lookAround(diagnosis: Diagnosis, build: Build | undefined, tools: Tools) {
+  if (!build || (!diagnosis.signature && diagnosis.part.isAllGreen))
+    return { answers: [], comparison: undefined, recoveredByRetry: undefined };
+  const { signature, part } = diagnosis;
+  const questions = getQuestions(signature, getSituation(diagnosis, build));
+  const [answers, comparison, recoveredByRetry] = await Promise.all([
+    tools.answer?.(questions, build) ?? [],
+    tools.compare?.(build, signature ? undefined : part.phase),
+    tools.countRecoveries?.(build.project),
+  ]);
+  return { answers, comparison, recoveredByRetry };
 }
 
 /** The first phase that did not succeed, by CodeBuild's own word. */
@@ -46,12 +68,15 @@ export function findFailedPhase(build: Build): PhaseType | undefined {
 /** A check that confirms raises the confidence, one that refutes lowers it by a step; one without an answer changes nothing. */
 function weigh(diagnosis: Diagnosis, answers: readonly Answered[]): Diagnosis {
   const facts = Object.assign({}, diagnosis.facts, ...answers.map((answer) => answer.facts ?? {}));
-  const refuted = answers.find((answer) => answer.result === 'refuted');
+  // What is known of a failure that nobody understands is no cause.
+  if (!diagnosis.signature) return { ...diagnosis, facts };
+  const weighed = answers.filter((answer) => !answer.isAside);
+  const refuted = weighed.find((answer) => answer.result === 'refuted');
   if (refuted) {
     const confidence = diagnosis.confidence === 'high' ? 'medium' : 'low';
     return { ...diagnosis, facts, confidence, reason: `A check speaks against it: ${refuted.detail}` };
   }
-  const confirmed = answers.find((answer) => answer.result === 'confirmed');
+  const confirmed = weighed.find((answer) => answer.result === 'confirmed');
   if (!confirmed) return { ...diagnosis, facts };
   return { ...diagnosis, facts, confidence: 'high', reason: `Confirmed in the account: ${confirmed.detail}` };
 }

@@ -41,8 +41,8 @@ export async function openOrJoinIncident(
   now: Date,
   known?: ProjectState | undefined,
 ): Promise<Joined> {
-  const { project, fingerprint, cause, title, buildId: build, number, startedAt, endedAt } = failure;
-  const failing = { project, fingerprint, cause, title, build, number, startedAt, endedAt };
+  const { project, fingerprint, cause, title, buildId: build, number, startedAt, endedAt, commit } = failure;
+  const failing = { project, fingerprint, cause, title, build, number, startedAt, endedAt, commit };
   return change(table, project, now, (state) => joinIncident(state, failing), known);
 }
 
@@ -68,8 +68,9 @@ export async function closeIncidents(
   project: string,
   green: BuildPoint,
   now: Date,
+  known?: ProjectState | undefined,
 ): Promise<ClosedIncident[]> {
-  const closed = await change(table, project, now, (state) => closeByGreen(state, green));
+  const closed = await change(table, project, now, (state) => closeByGreen(state, green), known);
   await Promise.all(closed.map((incident) => archive(table, incident, now)));
   return closed;
 }

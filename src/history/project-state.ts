@@ -7,6 +7,8 @@ const buildPoint = z.object({
   startedAt: z.string().optional(),
   /** ISO time. */
   endedAt: z.string(),
+  /** What it built, where that is known. */
+  commit: z.string().optional(),
 });
 export type BuildPoint = z.infer<typeof buildPoint>;
 

@@ -1,0 +1,29 @@
+import type { Aws } from './aws.ts';
+import { compareWithGreen } from './build/what-changed.ts';
+import { answerQuestions } from './checks/answer.ts';
+import { connectChecks } from './checks/clients.ts';
+import { openSource } from './checks/source-tree.ts';
+import { countRecoveriesByRetry } from './history/retries.ts';
+import type { HistoryTable } from './history/table.ts';
+import type { CompiledCatalogue } from './match/catalogue.ts';
+import type { Tools } from './troubleshoot.ts';
+
+/** Everything that a diagnosis may ask in a region: the account, the source, the project's green builds and its history. */
+export function connectTools(
+  catalogue: CompiledCatalogue,
+  aws: Aws,
+  table?: HistoryTable | undefined,
+): Tools {
+  const clients = connectChecks(aws.region);
+  return {
+    catalogue,
+    answer: (questions, build) => answerQuestions(clients, questions, build),
+    compare: (build, phase) => {
+      const countCommits = openSource(clients, build)?.countCommits;
+      return compareWithGreen(aws, build, { phase, countCommits });
+    },
+    // Without it the verdict stands all the same.
+    countRecoveries: async (project) =>
+      table && countRecoveriesByRetry(table, project).catch(() => undefined),
+  };
+}

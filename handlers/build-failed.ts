@@ -3,6 +3,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import { signatures } from '../diagnostics/index.ts';
+import literals from '../diagnostics/literals.json' with { type: 'json' };
 import { connectAws } from '../src/aws.ts';
 import { parseBuildEvent } from '../src/build/event.ts';
 import { findRequeuedEvent, isQueueEvent } from '../src/build/requeued-event.ts';
@@ -16,7 +17,7 @@ import { type Desk, tellFailure } from '../src/tell-failure.ts';
 import { tellRecovery } from '../src/tell-recovery.ts';
 
 const logger = new Logger({ serviceName: 'faultline' });
-const catalogue = compileCatalogue(signatures);
+const catalogue = compileCatalogue(signatures, literals);
 const processor = new BatchProcessor(EventType.SQS);
 let desk: Promise<Desk> | undefined;
 

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import ora from 'ora';
 import pc from 'picocolors';
 import { signatures } from '../diagnostics/index.ts';
+import literals from '../diagnostics/literals.json' with { type: 'json' };
 import { connectAws, getDefaultRegion } from '../src/aws.ts';
 import { findRegion, getAwsEndpoint } from '../src/config.ts';
 import { connectTools } from '../src/connect-tools.ts';
@@ -18,7 +19,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 };
 
 function getSurroundings(shouldCheck: boolean): Surroundings {
-  const catalogue = compileCatalogue(signatures);
+  const catalogue = compileCatalogue(signatures, literals);
   const connect = connectAws({ endpoint: getAwsEndpoint() });
   return {
     stdin: process.stdin,

@@ -1,8 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { signatures } from '../../diagnostics/index.ts';
 import { compileCatalogue } from '../../src/match/catalogue.ts';
 import { findRequiredLiterals } from '../../src/match/literals.ts';
+
+const file = new URL('../../diagnostics/literals.json', import.meta.url);
 
 describe('the literals that every match must contain', () => {
   it.each<[string, RegExp, string[] | undefined]>([
@@ -29,6 +32,16 @@ describe('the literals that every match must contain', () => {
 
   it('are there for every pattern of the catalogue', () => {
     expect(always.map((index) => probes[index]?.regex.source)).toEqual([]);
+  });
+
+  it('are written down in diagnostics/literals.json, which spares a cold start the deriving', () => {
+    const derived = Object.fromEntries(
+      probes.map(({ regex }) => [String(regex), findRequiredLiterals(regex) ?? []]),
+    );
+    if (process.env.FAULTLINE_BLESS === '1')
+      writeFileSync(file, `${JSON.stringify(derived, undefined, 1)}\n`);
+    const hint = 'FAULTLINE_BLESS=1 npx vitest run test/match/literals writes them anew';
+    expect(JSON.parse(readFileSync(file, 'utf8')), hint).toEqual(derived);
   });
 
   it('are in every string that a pattern of the catalogue matches', () => {

@@ -1,23 +1,58 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { CodeCommitClient } from '@aws-sdk/client-codecommit';
+import { CodeStarConnectionsClient } from '@aws-sdk/client-codestar-connections';
+import type { EC2Client } from '@aws-sdk/client-ec2';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { getAwsEndpoint, getGitHubSettings } from '../config.ts';
+import { readSecret } from '../secret.ts';
+import { connectGitHub, type GitHub } from './github.ts';
 
 /** The clients that the checks ask with, of one region. */
 export interface CheckClients {
-  iam: IAMClient;
-  ssm: SSMClient;
-  ecr: ECRClient;
+  codebuild: CodeBuildClient;
   codecommit: CodeCommitClient;
+  connections: CodeStarConnectionsClient;
+  ecr: ECRClient;
+  github: GitHub;
+  iam: IAMClient;
+  kms: KMSClient;
+  logs: CloudWatchLogsClient;
+  quotas: ServiceQuotasClient;
+  s3: S3Client;
+  secrets: SecretsManagerClient;
+  ssm: SSMClient;
+  /** Read when it is first needed: EC2's client is as large as all others together. */
+  ec2: () => Promise<EC2Client>;
+  /** The same of another region. */
+  of: (region: string) => CheckClients;
 }
 
 /** Makes the clients of a region; a function of the region's name, kept by the caller. */
-export function connectChecks(region: string): CheckClients {
+export function connectChecks(region: string, endpoint = getAwsEndpoint()): CheckClients {
   const options = { region, maxAttempts: 2 } as const;
+  const { apiUrl, token } = getGitHubSettings();
   return {
-    iam: new IAMClient(options),
-    ssm: new SSMClient(options),
-    ecr: new ECRClient(options),
+    codebuild: new CodeBuildClient(options),
     codecommit: new CodeCommitClient(options),
+    connections: new CodeStarConnectionsClient(options),
+    ecr: new ECRClient(options),
+    github: connectGitHub({ apiUrl, readToken: token && (() => readSecret(token)) }),
+    iam: new IAMClient(options),
+    kms: new KMSClient(options),
+    logs: new CloudWatchLogsClient(options),
+    quotas: new ServiceQuotasClient(options),
+    // A bucket of another region answers with its region: asked there, it tells the rest.
+    s3: new S3Client({ ...options, forcePathStyle: endpoint !== undefined, followRegionRedirects: true }),
+    secrets: new SecretsManagerClient(options),
+    ssm: new SSMClient(options),
+    ec2: async () => new (await import('@aws-sdk/client-ec2')).EC2Client(options),
+    of: (other) => connectChecks(other, endpoint),
   };
 }

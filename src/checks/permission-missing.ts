@@ -1,90 +1,67 @@
-import { type EvaluationResult, type IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
-import { getPolicyDocument, getRoleName } from '../fix/policy.ts';
-import type { Build } from '../model.ts';
-import { type Check, confirmed, type Result, refuted, unknown } from './check.ts';
+import { allow, getRoleName, type Statement } from '../fix/policy.ts';
+import { type Check, unknown } from './check.ts';
+import { explainAllowed, explainBoundary, explainDeny, explainOrganization } from './denial-reasons.ts';
+import { explainMissing } from './missing-statement.ts';
+import { findSimulated } from './principal.ts';
+import type { Question } from './questions.ts';
+import { type Judged, simulate } from './simulate.ts';
+
+/** More than so many are not named in the question. */
+const NAMED = 2;
 
 /**
- * Asks IAM's own simulator whether the role may do what was refused, and once more with the fix's statement added.
- * https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
+ * Asks IAM's own simulator whether the role may do what was refused and what the same command takes besides, why not,
+ * and once more with the fix's statements added.
  */
 export const permissionMissing: Check<'permission-missing'> = {
-  permissions: ['iam:SimulatePrincipalPolicy'],
+  permissions: [
+    'iam:SimulatePrincipalPolicy',
+    'iam:GetRole',
+    'iam:ListRolePolicies',
+    'iam:GetRolePolicy',
+    'iam:ListAttachedRolePolicies',
+    'iam:GetPolicy',
+    'iam:GetPolicyVersion',
+  ],
   asks: 'whether IAM allows what was refused, why not, and whether the fix is enough',
-  word: ({ action, principal }, build) => `May ${getRoleName(principal ?? build.role)} do ${action}?`,
-  async ask({ iam }, { action, resource, principal }, build) {
-    const role = findRoleArn(principal, build);
-    if (!role)
-      return unknown('Not checked: the refused principal is not known, or is no role of this account.');
-    const before = await simulate(iam, role, action, resource);
-    if (before?.EvalDecision === 'allowed') {
-      return refuted(
-        `IAM allows ${getRoleName(role)} ${action}. The refusal then comes from elsewhere: a service control policy, a policy of the resource or of a VPC endpoint, or the key's policy; or the permission was added since.`,
-      );
-    }
-    return explainDenial(
-      before,
-      await simulate(iam, role, action, resource, [getAddition(action, resource)]),
-      action,
-    );
+  word: (question, build) => {
+    const actions = listActions(question);
+    const named =
+      actions.length > NAMED ? `${actions[0]} and ${actions.length - 1} more` : actions.join(' and ');
+    return `May ${getRoleName(question.principal ?? build.role)} do ${named}?`;
+  },
+  async ask({ iam }, question, build) {
+    const simulated = findSimulated(question.principal, build);
+    if ('why' in simulated) return unknown(`Not checked: ${simulated.why}`);
+    const statements = getStatements(question);
+    const judged = await simulate(iam, simulated.role, statements);
+    const denied = judged.filter(({ decision }) => decision !== 'allowed');
+    // What was refused is answered first, then what the command will need next.
+    const worst = denied.find(({ action }) => action === question.action) ?? denied[0];
+    if (!worst) return explainAllowed(question, judged, build);
+    const asked = { iam, role: simulated.role, worst, denied };
+    if (worst.byOrganization === false) return explainOrganization(asked);
+    if (worst.decision === 'explicitDeny') return explainDeny(asked);
+    if (worst.byBoundary === false) return explainBoundary(asked);
+    if (isVague(worst, statements))
+      return unknown(`Not checked: the log does not say on which resource ${worst.action} was refused.`);
+    return explainMissing(asked, question, statements);
   },
 };
 
-async function simulate(
-  iam: IAMClient,
-  role: string,
-  action: string,
-  resource: string | undefined,
-  additions?: string[],
-): Promise<EvaluationResult | undefined> {
-  const { EvaluationResults: [result] = [] } = await iam.send(
-    new SimulatePrincipalPolicyCommand({
-      PolicySourceArn: role,
-      ActionNames: [action],
-      ...(resource?.startsWith('arn:') && { ResourceArns: [resource] }),
-      ...(additions && { PolicyInputList: additions }),
-    }),
-  );
-  return result;
+function getStatements({ statements, action, resource }: Permission): readonly Statement[] {
+  return statements?.length ? statements : [allow([action], [resource ?? '*'])];
 }
 
-function getAddition(action: string, resource: string | undefined): string {
-  return getPolicyDocument([{ Effect: 'Allow', Action: [action], Resource: [resource ?? '*'] }]);
+type Permission = Extract<Question, { kind: 'permission-missing' }>;
+
+function listActions(question: Permission): string[] {
+  const all = getStatements(question).flatMap(({ Action }) => Action);
+  return [...new Set([question.action, ...all])];
 }
 
-function explainDenial(
-  before: EvaluationResult | undefined,
-  after: EvaluationResult | undefined,
-  action: string,
-): Result {
-  const isExplicit = before?.EvalDecision === 'explicitDeny';
-  const policy = before?.MatchedStatements?.[0]?.SourcePolicyId;
-  if (isExplicit)
-    return confirmed(
-      `A statement denies ${action} explicitly${policy ? ` (policy ${policy})` : ''}: adding a permission will not help until that is changed.`,
-    );
-  if (after?.EvalDecision === 'allowed')
-    return confirmed(
-      `No policy of the role allows ${action}; simulated with the fix's statement added, IAM allows it.`,
-    );
-  if (before?.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary === false) {
-    return confirmed(
-      `The role's permissions boundary does not allow ${action}: the statement alone will not help, the boundary must allow it too.`,
-    );
-  }
-  return confirmed(
-    `No policy of the role allows ${action}; simulated with the fix's statement added, IAM still says ${after?.EvalDecision ?? 'nothing'}.`,
-  );
-}
-
-/**
- * The role behind a principal. An assumed-role ARN has lost the role's path, so the build's own role is taken
- * where the names agree.
- */
-function findRoleArn(principal: string | undefined, build: Build): string | undefined {
-  if (!principal) return build.role;
-  if (build.role && getRoleName(principal) === getRoleName(build.role)) return build.role;
-  const [, partition, account, name] =
-    /^arn:(aws[\w-]*):sts::(\d{12}):assumed-role\/([^/]+)/.exec(principal) ?? [];
-  if (name) return account === build.account ? `arn:${partition}:iam::${account}:role/${name}` : undefined;
-  return principal.includes(':role/') && principal.includes(`:${build.account}:`) ? principal : undefined;
+/** A placeholder stands for the resource: that the role may not do it everywhere says nothing. */
+function isVague({ action, resource }: Judged, statements: readonly Statement[]): boolean {
+  const named = statements.filter(({ Action }) => Action.includes(action)).flatMap((s) => s.Resource);
+  return resource === '*' && !named.includes('*');
 }

@@ -1,14 +1,10 @@
 import { z } from 'zod';
 
 const oneOrMore = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
-const Principal = z.union([
-  z.literal('*').transform(() => ({ AWS: ['*'] })),
-  z.object({
-    AWS: oneOrMore.optional(),
-    Service: oneOrMore.optional(),
-    Federated: oneOrMore.optional(),
-  }),
-]);
+const Principal = z.preprocess(
+  (value) => (value === '*' ? { AWS: '*' } : value),
+  z.object({ AWS: oneOrMore.optional(), Service: oneOrMore.optional() }),
+);
 const Statement = z.object({
   Sid: z.string().optional(),
   Effect: z.enum(['Allow', 'Deny']),

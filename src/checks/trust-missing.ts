@@ -1,47 +1,53 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam';
-import { z } from 'zod';
+import { parseArn } from '../fix/arn.ts';
 import { getRoleName } from '../fix/policy.ts';
-import { type Check, confirmed, refuted } from './check.ts';
+import type { Build } from '../model.ts';
+import { type Check, confirmed, isError, type Result, refuted, unknown } from './check.ts';
+import { parseStatements } from './policy-document.ts';
+import { findFailedCondition, isForPrincipal, type Trusted } from './trust-policy.ts';
 
-const oneOrMore = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
-const TrustPolicy = z.object({
-  Statement: z
-    .union([z.array(z.looseObject({})), z.looseObject({})])
-    .transform((value) => [value].flat())
-    .pipe(
-      z.array(
-        z.looseObject({
-          Effect: z.string(),
-          Principal: z.union([z.literal('*'), z.looseObject({ Service: oneOrMore.optional() })]).optional(),
-        }),
-      ),
-    ),
-});
-
-/** Reads the role's trust policy: may CodeBuild assume it? */
+/** Reads the role's trust policy: may CodeBuild, or another role, assume it? Conditions that can be judged are. */
 export const trustMissing: Check<'trust-missing'> = {
   permissions: ['iam:GetRole'],
   asks: "whether a role's trust policy lets CodeBuild, or another role, assume it",
-  word: ({ role }) => `May CodeBuild assume ${getRoleName(role)}?`,
-  async ask({ iam }, { role }) {
+  word: ({ role, principal }) =>
+    `May ${principal ? getRoleName(principal) : 'CodeBuild'} assume ${getRoleName(role)}?`,
+  async ask({ iam }, { role, principal }, build) {
     const name = getRoleName(role);
+    const account = parseArn(role)?.account;
+    if (account && account !== build.account)
+      return unknown(`Not checked: ${name} is of account ${account}; only that account can say.`);
     try {
       const { Role } = await iam.send(new GetRoleCommand({ RoleName: name }));
-      const { Statement } = TrustPolicy.parse(
-        JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '{}')),
-      );
-      const trusts = Statement.some(
-        (s) =>
-          s.Effect === 'Allow' &&
-          (s.Principal === '*' || s.Principal?.Service?.includes('codebuild.amazonaws.com')),
-      );
-      return trusts
-        ? refuted(`The trust policy of ${name} names codebuild.amazonaws.com.`)
-        : confirmed(`The trust policy of ${name} does not name codebuild.amazonaws.com.`);
+      return judge(name, Role?.AssumeRolePolicyDocument ?? '', getTrusted(principal, build));
     } catch (error) {
-      if (error instanceof Error && error.name === 'NoSuchEntityException')
-        return confirmed(`There is no role ${name}.`);
+      if (isError(error, 'NoSuchEntityException')) return confirmed(`There is no role ${name}.`);
       throw error;
     }
   },
 };
+
+function getTrusted(principal: string | undefined, build: Build): Trusted {
+  const { partition, account, region, project } = build;
+  const sourceArn = `arn:${partition}:codebuild:${region}:${account}:project/${project}`;
+  if (!principal) return { service: 'codebuild.amazonaws.com', account, sourceArn };
+  return { role: getRoleName(principal), account: parseArn(principal)?.account ?? account };
+}
+
+function judge(name: string, document: string, trusted: Trusted): Result {
+  const who = 'service' in trusted ? trusted.service : trusted.role;
+  const about = parseStatements(document).filter((statement) => isForPrincipal(statement, trusted));
+  const denied = about.find(({ Effect }) => Effect === 'Deny');
+  const allowed = about.filter(({ Effect }) => Effect === 'Allow');
+  if (denied && !denied.Condition)
+    return confirmed(`The trust policy of ${name} denies ${who} explicitly.`, {
+      deny: 'explicit deny in a resource-based policy',
+    });
+  if (allowed.length === 0) return confirmed(`The trust policy of ${name} does not name ${who}.`);
+  const failed = allowed.map((statement) => findFailedCondition(statement, trusted));
+  if (failed.every((condition) => condition !== undefined))
+    return confirmed(`The trust policy of ${name} names ${who}, but only where ${failed[0]}.`, {
+      condition: failed[0] ?? '',
+    });
+  return refuted(`The trust policy of ${name} names ${who}.`);
+}

@@ -2,6 +2,8 @@ import type { LogEvent } from './agent-log.ts';
 import type {
   Batch,
   BuildRecord,
+  Key,
+  Network,
   Pipeline,
   Policy,
   Project,
@@ -45,6 +47,11 @@ export interface Account {
   serviceControlPolicies: unknown[];
   parameters: Map<string, StoredParameter>;
   secrets: Map<string, Secret>;
+  keys: Map<string, Key>;
+  networks: Map<string, Network>;
+  connections: Map<string, string>;
+  /** Service -> name -> value. */
+  quotas: Map<string, Record<string, number>>;
   repositories: Map<string, Repository>;
   pipelines: Map<string, Pipeline>;
   code: Map<string, CodeRepository>;
@@ -65,6 +72,10 @@ export function emptyAccount(id: string, region: string): Account {
     serviceControlPolicies: [],
     parameters: new Map(),
     secrets: new Map(),
+    keys: new Map(),
+    networks: new Map(),
+    connections: new Map(),
+    quotas: new Map(),
     repositories: new Map(),
     pipelines: new Map(),
     code: new Map(),

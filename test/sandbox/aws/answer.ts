@@ -45,5 +45,5 @@ export async function answer(desk: Desk, incoming: Incoming): Promise<Answer> {
 function findWorld(world: World, { service, region }: Call): World {
   const { account } = world;
   const isHere = region === account.region || GLOBAL.has(service);
-  return isHere ? world : { ...world, account: emptyAccount(account.id, region) };
+  return { ...world, region, account: isHere ? account : emptyAccount(account.id, region) };
 }

@@ -16,6 +16,8 @@ export interface Call {
 /** What an operation works on. */
 export interface World {
   account: Account;
+  /** The region that is asked. */
+  region: string;
   events: EventBus;
   now: () => Date;
 }

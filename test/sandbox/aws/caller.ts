@@ -29,6 +29,8 @@ function projectArn(account: Account, id: string): string {
 }
 
 function logResources(operation: string, input: Record<string, unknown>, account: Account): string[] {
+  if (operation === 'DescribeLogGroups')
+    return [arnOf(account, 'logs', `log-group:${text(input.logGroupNamePrefix)}:*`)];
   const group = text(input.logGroupName) || text(input.logGroupIdentifier).split(':log-group:').at(-1);
   // A stream is named under its group; what concerns a whole group is asked of `group:*`.
   const stream = operation === 'GetLogEvents' ? `log-stream:${text(input.logStreamName)}` : '*';
@@ -69,6 +71,14 @@ const RESOURCES: Record<string, Resources> = {
       name.startsWith('arn:') ? name : arnOf(account, 'ssm', parameterResource(name)),
     );
   },
+  // Describing takes no resource.
+  ec2: () => ['*'],
+  kms: (_, input, account) => {
+    const key = text(input.KeyId);
+    if (key.startsWith('arn:')) return [key];
+    return [arnOf(account, 'kms', key.startsWith('alias/') ? key : `key/${key}`)];
+  },
+  'codestar-connections': (_, input) => [text(input.ConnectionArn)],
   ecr: (operation, input, account) => {
     if (operation === 'GetAuthorizationToken') return ['*'];
     const names = [...texts(input.repositoryNames), text(input.repositoryName)].filter((name) => name !== '');
@@ -105,12 +115,19 @@ const ACTIONS: Record<string, string> = {
   's3:ListObjectsV2': 's3:ListBucket',
 };
 
+/** The prefix of a connection's action is that of its ARN, whatever name of the service is called. */
+function getAction(name: string, connection: string): string {
+  const prefix = connection.split(':')[2];
+  if (prefix) return name.replace(/^codestar-connections/, prefix);
+  return ACTIONS[name] ?? name;
+}
+
 /** What IAM asks before the call goes through: an action and a resource each. Empty where it asks nothing. */
 export function getRequirements({ service, operation, input }: Call, account: Account): Requirement[] {
   const name = `${service}:${operation}`;
   // "No permissions are required to perform this operation."
   if (name === 'sts:GetCallerIdentity') return [];
-  const action = ACTIONS[name] ?? name;
+  const action = getAction(name, text(input.ConnectionArn));
   const resources = RESOURCES[service]?.(operation, input, account) ?? [];
   return (resources.length === 0 ? ['*'] : resources).map((resource) => ({ action, resource }));
 }
@@ -133,10 +150,11 @@ export async function authorize(call: Call, account: Account, policy: Policy): P
         ? 'with an explicit deny in an identity-based policy'
         : `because no identity-based policy allows the ${action} action`;
     const isXml = call.service === 'iam' || call.service === 'sts' || call.service === 's3';
+    const isEc2 = call.service === 'ec2';
     throw new AwsError(
-      isXml ? 'AccessDenied' : 'AccessDeniedException',
-      `User: ${caller} is not authorized to perform: ${action} on resource: ${resource} ${why}`,
-      isXml ? 403 : 400,
+      isEc2 ? 'UnauthorizedOperation' : isXml ? 'AccessDenied' : 'AccessDeniedException',
+      `${isEc2 ? 'You are not authorized to perform this operation. ' : ''}User: ${caller} is not authorized to perform: ${action} on resource: ${resource} ${why}`,
+      isXml || isEc2 ? 403 : 400,
     );
   }
 }

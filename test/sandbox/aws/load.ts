@@ -26,10 +26,12 @@ export function loadScenario(account: Account, scenario: Scenario, keep: boolean
 
 function forget(account: Account): void {
   const { projects, roles, policies, parameters, secrets, repositories, pipelines, code } = account;
+  const { keys, networks, connections, quotas } = account;
   // Faultline's own parameters belong to no scenario.
   const own = [...parameters].filter(([name]) => name.startsWith('/faultline/'));
   for (const facts of [projects, roles, policies, parameters, secrets, repositories, pipelines, code])
     facts.clear();
+  for (const facts of [keys, networks, connections, quotas]) facts.clear();
   for (const [name, parameter] of own) parameters.set(name, parameter);
   account.serviceControlPolicies = [];
 }
@@ -83,6 +85,10 @@ function loadFacts(account: Account, { account: facts, build, record }: Scenario
   fill(account.roles, structuredClone(facts.roles));
   fill(account.policies, facts.policies);
   fill(account.secrets, facts.secrets);
+  fill(account.keys, facts.keys);
+  fill(account.networks, facts.networks);
+  fill(account.connections, facts.connections);
+  fill(account.quotas, facts.quotas);
   fill(account.repositories, structuredClone(facts.repositories));
   account.serviceControlPolicies.push(...facts.serviceControlPolicies);
   for (const [name, parameter] of Object.entries(facts.parameters)) {
@@ -94,6 +100,7 @@ function loadFacts(account: Account, { account: facts, build, record }: Scenario
       bucket.objects.set(key, { body: Buffer.from(text), lastModified: LONG_AGO });
     }
   }
+  for (const [name, region] of Object.entries(facts.bucketRegions)) getBucket(account, name).region = region;
   for (const [name, pipeline] of Object.entries(facts.pipelines)) {
     account.pipelines.set(name, { ...pipeline, at: record.startedAt, build: record.id });
   }

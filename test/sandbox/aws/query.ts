@@ -36,6 +36,12 @@ function listed(value: Tree | string): unknown {
       .sort(([a], [b]) => Number(a) - Number(b))
       .map(([, item]) => listed(item));
   }
+  // EC2 numbers its lists without a word in between: `SubnetId.1=a`.
+  if (keys.length > 0 && keys.every((key) => /^\d+$/.test(key))) {
+    return Object.entries(value)
+      .sort(([a], [b]) => Number(a) - Number(b))
+      .map(([, item]) => listed(item));
+  }
   // An empty list is sent as `Name=` and reaches us as the empty string.
   return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, listed(child)]));
 }

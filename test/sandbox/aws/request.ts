@@ -3,7 +3,7 @@ import type { Call } from './call.ts';
 import { AwsError } from './errors.ts';
 import { parseQuery } from './query.ts';
 
-export type Protocol = 'json' | 'query' | 's3';
+export type Protocol = 'json' | 'query' | 'ec2' | 's3';
 
 /** A request as it came in, with all of its body. */
 export interface Incoming {
@@ -45,7 +45,7 @@ function readChunks(body: Buffer): Buffer {
   }
 }
 
-const PROTOCOLS: Record<string, Protocol> = { iam: 'query', sts: 'query', s3: 's3' };
+const PROTOCOLS: Record<string, Protocol> = { iam: 'query', sts: 'query', ec2: 'ec2', s3: 's3' };
 
 /** The protocol that a service speaks. */
 export function protocolOf(service: string): Protocol {
@@ -66,7 +66,8 @@ export function findScope({ headers, url }: Incoming): { service: string; region
 export function getCall(incoming: Incoming, scope: { service: string; region: string }, at: Date): Call {
   const protocol = protocolOf(scope.service);
   if (protocol === 's3') return { ...scope, at, ...getS3Call(incoming) };
-  if (protocol === 'query') return { ...scope, at, ...parseQuery(incoming.body.toString()) };
+  if (protocol === 'query' || protocol === 'ec2')
+    return { ...scope, at, ...parseQuery(incoming.body.toString()) };
   const operation = incoming.headers['x-amz-target']?.split('.').at(-1) ?? '';
   try {
     return { ...scope, at, operation, input: JSON.parse(incoming.body.toString() || '{}') };

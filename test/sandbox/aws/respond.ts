@@ -16,6 +16,8 @@ const NAMESPACES: Record<string, string> = {
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
 };
 
+const EC2_NAMESPACE = 'http://ec2.amazonaws.com/doc/2016-11-15/';
+
 function json(status: number, value: unknown, headers: Record<string, string> = {}): Answer {
   const body = JSON.stringify(value ?? {});
   return { status, headers: { 'content-type': 'application/x-amz-json-1.1', ...headers }, body };
@@ -29,11 +31,18 @@ function queryXml(service: string, status: number, name: string, value: unknown)
   return { status, headers: { 'content-type': 'text/xml' }, body: `${body}\n` };
 }
 
+function ec2Xml(status: number, name: string, value: unknown): Answer {
+  const body = renderXml(name, value, 'item').replace(`<${name}>`, `<${name} xmlns="${EC2_NAMESPACE}">`);
+  return { status, headers: { 'content-type': 'text/xml;charset=UTF-8' }, body: `${body}\n` };
+}
+
 /** A result in the words of the service's protocol. */
 export function renderResult({ service, operation }: Call, result: unknown): Answer {
   const protocol = protocolOf(service);
   if (protocol === 's3') return result as S3Answer;
   if (protocol === 'json') return json(200, result);
+  if (protocol === 'ec2')
+    return ec2Xml(200, `${operation}Response`, { requestId: randomUUID(), ...(result as object) });
   return queryXml(service, 200, `${operation}Response`, {
     [`${operation}Result`]: result,
     ResponseMetadata: { RequestId: randomUUID() },
@@ -55,6 +64,10 @@ export function renderError(service: string, operation: string, error: unknown):
       RequestId: randomUUID(),
     });
   }
+  if (protocol === 'ec2') {
+    const Errors = { Error: { Code: code, Message: message } };
+    return ec2Xml(status, 'Response', { Errors, RequestID: randomUUID() });
+  }
   const body = renderXml(
     'Error',
     { Code: code, Message: message, RequestId: randomUUID(), HostId: 'sandbox' },
@@ -73,7 +86,8 @@ function toAwsError(service: string, operation: string, error: unknown): AwsErro
   if (!(error instanceof UnknownOperation)) return new AwsError('InternalFailure', String(error), 500);
   const protocol = protocolOf(service);
   if (protocol === 'json') return new AwsError('UnknownOperationException', '');
-  if (protocol === 'query') return new AwsError('InvalidAction', `Could not find operation ${operation}`);
+  if (protocol === 'query' || protocol === 'ec2')
+    return new AwsError('InvalidAction', `Could not find operation ${operation}`);
   return new AwsError(
     'NotImplemented',
     'A header you provided implies functionality that is not implemented',

@@ -130,6 +130,36 @@ const repositorySchema = z.strictObject({
   images: z.array(z.strictObject({ digest: z.string(), tags: z.array(z.string()) })).default([]),
 });
 
+const keySchema = z.strictObject({
+  state: z
+    .enum(['Enabled', 'Disabled', 'PendingDeletion', 'PendingImport', 'Unavailable'])
+    .default('Enabled'),
+  manager: z.enum(['CUSTOMER', 'AWS']).default('CUSTOMER'),
+});
+
+const secretSchema = z.strictObject({
+  keyId: z.string().optional(),
+  deleted: z.boolean().default(false),
+  stages: z.array(z.string()).default(['AWSCURRENT']),
+});
+
+/** A VPC: its route tables by the subnets that follow them, its endpoints, its security groups. */
+const networkSchema = z.strictObject({
+  subnets: z.record(z.string(), z.strictObject({ free: z.number().default(200) }).prefault({})),
+  routeTables: z.array(
+    z.strictObject({
+      id: z.string(),
+      main: z.boolean().default(false),
+      subnets: z.array(z.string()).default([]),
+      /** Destination -> target: `nat-...`, `igw-...`, `tgw-...`; `blackhole` in front where it is gone. */
+      routes: z.record(z.string(), z.string()).default({}),
+    }),
+  ),
+  endpoints: z.record(z.string(), z.string()).default({}),
+  /** Id -> ports that traffic may go out to; -1 for all. */
+  securityGroups: z.record(z.string(), z.array(z.number())).default({}),
+});
+
 const accountSchema = z.strictObject({
   /** Leaves out what base.json has for every scenario. */
   withoutBase: z.boolean().default(false),
@@ -137,7 +167,17 @@ const accountSchema = z.strictObject({
   policies: z.record(z.string(), policyDocument).default({}),
   serviceControlPolicies: z.array(policyDocument).default([]),
   parameters: z.record(z.string(), parameterSchema).default({}),
-  secrets: z.record(z.string(), z.strictObject({ keyId: z.string().optional() })).default({}),
+  secrets: z.record(z.string(), secretSchema.prefault({})).default({}),
+  /** Key id -> its state. */
+  keys: z.record(z.string(), keySchema.prefault({})).default({}),
+  /** VPC id -> what is in it. */
+  networks: z.record(z.string(), networkSchema).default({}),
+  /** Name of a connection -> its status. */
+  connections: z.record(z.string(), z.enum(['PENDING', 'AVAILABLE', 'ERROR'])).default({}),
+  /** Service -> name of the quota -> value. */
+  quotas: z.record(z.string(), z.record(z.string(), z.number())).default({}),
+  /** Buckets that are in another region. */
+  bucketRegions: z.record(z.string(), z.string()).default({}),
   repositories: z.record(z.string(), repositorySchema.prefault({})).default({}),
   /** Bucket -> key -> text. */
   buckets: z.record(z.string(), z.record(z.string(), z.string())).default({}),
@@ -170,7 +210,9 @@ export type BuildData = z.output<typeof buildSchema>;
 export type Role = z.output<typeof roleSchema>;
 export type Policy = z.output<typeof policyDocument>;
 export type StoredParameter = z.output<typeof parameterSchema> & { lastModified: Date };
-export type Secret = { keyId?: string | undefined };
+export type Secret = z.output<typeof secretSchema>;
+export type Key = z.output<typeof keySchema>;
+export type Network = z.output<typeof networkSchema>;
 export type Repository = z.output<typeof repositorySchema>;
 export type Pipeline = z.output<typeof pipelineSchema> & { at: Date; build?: string | undefined };
 

@@ -57,7 +57,7 @@ export async function startAws(options: Options = {}): Promise<LocalAws> {
   const database = await startDatabase();
   await database.createTable(table, deployment.table);
   const bus = createEventBus(deployment.rules, region, id);
-  const world: World = { account: emptyAccount(id, region), events: bus, now };
+  const world: World = { account: emptyAccount(id, region), region, events: bus, now };
   const { faults, apply } = createFaults();
   const desk: Desk = { world, database, apply, calls: [], policy: options.callerPolicy };
   const { url, stop } = await listen((incoming) => answer(desk, incoming));

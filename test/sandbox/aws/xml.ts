@@ -9,8 +9,8 @@ export function escapeXml(text: string): string {
     .replaceAll('\r', '&#xD;');
 }
 
-/** How a list is written: `member` wraps each item (query), `flat` repeats the element itself (S3). */
-export type ListStyle = 'member' | 'flat';
+/** How a list is written: `member` or `item` wraps each item (query, EC2), `flat` repeats the element itself (S3). */
+export type ListStyle = 'member' | 'item' | 'flat';
 
 /**
  * One element with its content. Dates become ISO 8601, undefined nothing at all.
@@ -21,7 +21,7 @@ export function renderXml(name: string, value: unknown, lists: ListStyle): strin
   if (Array.isArray(value)) {
     return lists === 'flat'
       ? value.map((item) => renderXml(name, item, lists)).join('')
-      : wrap(name, value.map((item) => renderXml('member', item, lists)).join(''));
+      : wrap(name, value.map((item) => renderXml(lists, item, lists)).join(''));
   }
   if (value instanceof Date) return wrap(name, value.toISOString());
   if (typeof value === 'object' && value !== null) {

@@ -114,19 +114,31 @@ async function simulatePrincipalPolicy(input: z.output<typeof simulate>, world: 
     }).catch((error: Error) => {
       throw new AwsError('InvalidInput', error.message);
     });
-    return renderVerdict(action, resource, verdict);
+    const policies = [...getRolePolicies(account, role), ...added];
+    return renderVerdict(action, resource, verdict, listMissingContext(policies, action, context));
   });
   return { EvaluationResults: await Promise.all(results), IsTruncated: false };
 }
 
-function renderVerdict(action: string, resource: string, verdict: Verdict) {
+/** The keys of the conditions of a service's statements that the question gives no value for. */
+function listMissingContext(policies: NamedPolicy[], action: string, context: object): string[] {
+  const service = action.split(':')[0];
+  const keys = policies
+    .flatMap(({ policy }) => [(policy as { Statement?: unknown }).Statement].flat())
+    .map((each) => conditioned.safeParse(each).data)
+    .filter((each) => [each?.Action].flat().some((name) => name === '*' || name?.startsWith(`${service}:`)))
+    .flatMap((each) => Object.values(each?.Condition ?? {}).flatMap((condition) => Object.keys(condition)));
+  return [...new Set(keys)].filter((key) => !(key in context));
+}
+
+function renderVerdict(action: string, resource: string, verdict: Verdict, missingContext: string[]) {
   const { allowedByBoundary, allowedByOrganizations } = verdict;
   return {
     EvalActionName: action,
     EvalResourceName: resource,
     EvalDecision: verdict.decision,
     MatchedStatements: verdict.matched.map((id) => ({ SourcePolicyId: id, SourcePolicyType: 'IAM Policy' })),
-    MissingContextValues: [],
+    MissingContextValues: missingContext,
     PermissionsBoundaryDecisionDetail:
       allowedByBoundary === undefined ? undefined : { AllowedByPermissionsBoundary: allowedByBoundary },
     OrganizationsDecisionDetail:
@@ -134,6 +146,10 @@ function renderVerdict(action: string, resource: string, verdict: Verdict) {
   };
 }
 
+const conditioned = z.object({
+  Action: z.union([z.string(), z.array(z.string())]).optional(),
+  Condition: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+});
 const ofRole = z.object({ RoleName: z.string() });
 const ofPolicy = z.object({ PolicyArn: z.string() });
 

@@ -118,6 +118,16 @@ export const logs: Operations = {
       nextBackwardToken: writeToken('b', from),
     };
   }),
+  DescribeLogGroups: operation(z.object({ logGroupNamePrefix: z.string().default('') }), (input, world) => ({
+    logGroups: [...world.account.logs.keys()]
+      .filter((name) => name.startsWith(input.logGroupNamePrefix))
+      .map((name) => ({
+        logGroupName: name,
+        arn: arnOf(world.account, 'logs', `log-group:${name}:*`),
+        creationTime: 0,
+        storedBytes: 0,
+      })),
+  })),
   DescribeLogStreams: operation(
     z.object({
       ...group,

@@ -128,7 +128,9 @@ export const s3: Operations = {
   HeadObject: operation(objectInput, (input, world) => ({ ...getObject(input, world), body: '' })),
   HeadBucket: operation(bucketInput, ({ Bucket }, world) => {
     const { region } = needBucket(world, Bucket);
-    return { status: 200, headers: { 'x-amz-bucket-region': region }, body: '' };
+    // Another region sends the caller on.
+    const status = region === world.region ? 200 : 301;
+    return { status, headers: { 'x-amz-bucket-region': region }, body: '' };
   }),
   GetBucketLocation: operation(bucketInput, ({ Bucket }, world) => {
     const { region } = needBucket(world, Bucket);

@@ -9,7 +9,7 @@ export default defineSignature({
     // `Startup.cs(12,5): error CS1002: ; expected [/src/app.csproj]`; also VB (BC), F# (FS), Razor (RZ), analyzers and StyleCop.
     /(?<![\w./\\ -])(?<path>[\w./\\ -]{1,250}\.(?:cs|vb|fs|razor|cshtml|xaml))\((?<line>\d+)(?:,\d+)*\): error [A-Z]{2,}\d+/,
     /\berror (?:CS|BC|FS|RZ|CA|SA|IDE)\d{4}: /,
-    /(?:MSBUILD ?|(?<!\S)\S{1,250}\.(?:targets|props|\w*proj|sln)(?:\(\d+,\d+\))?) ?: error (?:MSB(?!3073|4181|4236|3644)\d{4}|NETSDK(?!1004|1045|1147|1226|1073)\d{4}): /,
+    /(?:MSBUILD ?|(?<!\S)\S{1,250}\.(?:targets|props|\w*proj|sln)(?:\(\d+,\d+\))?) ?: error (?:MSB(?!3073|4181|4236|3644)\d{4}|NETSDK(?!1004|1045|1064|1147|1226|1073)\d{4}): /,
     { line: /error (?:MSB3073|MSB4181|MSB\d{4}|NETSDK\d{4}): /, strength: 'likely' },
     { line: /^Build FAILED\.$/, strength: 'symptom' },
     { line: /^\s+[1-9]\d* Error\(s\)$/, strength: 'symptom' },

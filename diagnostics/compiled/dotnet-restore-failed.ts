@@ -8,6 +8,7 @@ export default defineSignature({
   patterns: [
     /error NU\d{4}: (?:Warning As Error: )?Unable to load the service index for source (?<url>https?:\/\/[^\s\]]*[^\s\].])/,
     /error NU1\d\d\d: (?:Warning As Error: )?(?:Unable to find (?:a stable )?package|Package|Version conflict detected for|Detected package downgrade:) ?(?<package>[\w.-]*\w)/,
+    /error NETSDK1064: Package (?<package>[\w.-]+), version (?<version>[\w.-]+) was not found/,
     // Warnings as errors count; NU19xx are audits of known vulnerabilities.
     /error NU1\d{3}\b/,
     { line: /error NU\d{4}\b/, strength: 'likely' },

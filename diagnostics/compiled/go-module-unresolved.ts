@@ -11,7 +11,8 @@ export default defineSignature({
     /verifying (?<package>[^\s@]+)@(?<version>[^:\s/]+)(?:\/go\.mod)?: checksum mismatch/,
     /updates to go\.(?:mod|sum|work) needed/,
     /(?<![\w.-])(?<package>[\w.-]{1,100}\.[a-z]{2,20}\/[^\s@:]{1,200})@(?<version>[^:\s]+): reading \S+ at revision \S+: unknown revision/,
-    /go: inconsistent vendoring in /,
+    /go: inconsistent (?<tool>vendoring) in /,
+    /(?:verifying (?:module|go\.mod): checksum mismatch|download go(?<version>[\d.]+) for \S+: toolchain not available)/,
     // A private repository shows as a git error inside of go's line, git's own words come after it.
     /(?<![\w.-])(?<package>[\w.-]{1,100}\.[a-z]{2,20}\/[^\s@:]{1,200})@(?<version>v[^:\s]+): (?:invalid version: (?:unknown revision|git )|git (?:ls-remote|fetch|init))/,
     /go(?: get)?: (?:module )?(?<package>[\w.-]+\.[a-z]+\/[^\s@:]+)(?:@\S+)?: (?:git (?:ls-remote|fetch|init)|no matching versions|invalid github\.com import path)/,
@@ -41,7 +42,14 @@ export default defineSignature({
   fix: ({ facts }) => {
     const module = facts.package ?? placeholder('module');
     const owner = module.split('/').slice(0, 2).join('/');
+    const vendor = {
+      title: 'Write the vendor directory anew, and commit it',
+      command: sh`go mod tidy && go mod vendor && git add go.mod go.sum vendor && git commit -m ${'Update the vendored modules'}`,
+      changes: true,
+      verify: 'go build -mod=vendor ./...',
+    };
     return [
+      ...(facts.tool === 'vendoring' ? [vendor] : []),
       {
         title: 'Bring go.mod and go.sum in step with the code, and commit both',
         command: sh`go get ${module} && go mod tidy && git add go.mod go.sum && git commit -m ${'Update go.mod and go.sum'}`,

@@ -25,6 +25,15 @@ export default defineSignature({
       line: /^File "(?<path>[^"]+\.mli?)", lines? (?<line>\d+)(?:-\d+)?, characters/,
       near: { line: /^Error: /, within: 8 },
     },
+    // CMake names what it misses some lines below the error; with `-- ` before it the search goes on.
+    {
+      line: /Target "[^"]{1,100}" links to:/,
+      near: {
+        line: /^\s+(?<package>glog|gflags|GTest|OpenSSL|JsonCpp|spdlog|Boost|CURL|ZLIB|protobuf|gRPC|Eigen3|yaml-cpp|absl|nlohmann_json|SQLite)::\w/,
+        within: 3,
+      },
+    },
+    /package configuration file provided by "(?<package>[^"]+)"|(?<!-- )Could NOT find (?<package2>[\w-]{1,60})\b.{0,300}\((?:missing: |Required is )/,
     /CMake Error(?: at (?<path>[^:\s]+):(?<line>\d+)|: )/,
     /Configuring incomplete, errors occurred!|configure: error: /,
     /(?:autoreconf|aclocal|automake|libtoolize|autoconf)[\w.-]*: (?:error|fatal|failed)/,
@@ -33,6 +42,8 @@ export default defineSignature({
     /make(?:\[\d+\])?: \*\*\* No rule to make target [`'‘](?<target>[^'’]+)/,
     /Makefile:(?<line>\d+): \*\*\* (?!\[)/,
     { line: /ninja: build stopped: |ninja: error: /, strength: 'likely' },
+    /xcodebuild: error: /,
+    { line: /^\*\* (?:BUILD|ARCHIVE) FAILED \*\*/, strength: 'likely' },
     { line: /make(?:\[\d+\])?: \*\*\* \[(?:\S+:\d+: )?(?<target>[^\]]+)\] Error \d+/, strength: 'symptom' },
   ],
   above: ['docker-build-step-failed'],
@@ -46,7 +57,9 @@ export default defineSignature({
   fix: ({ facts }) => {
     const library = facts.package?.replace(/^lib|\.\w+$|-dev$/g, '');
     const install = {
-      title: `Install the development package that has it, in the install phase`,
+      title: library
+        ? `Install the development package that has ${library}, in the install phase`
+        : 'Install the compiler (gcc, make) and the development packages that the code needs, in the install phase',
       command: library
         ? sh`apt-get update && apt-get install -y apt-file && apt-file update && apt-file search ${facts.package ?? library}`
         : 'apt-get update && apt-get install -y build-essential pkg-config',

@@ -9,7 +9,7 @@ export default defineSignature({
   patterns: [
     /Your Composer dependencies require a PHP version "(?<version>[^"]+)"/,
     /Your Composer dependencies require the following PHP extensions to be installed: (?<package>[\w-]+)/,
-    /requires php (?<version>\S+(?: \|\|? \S+)*) -> your php version/,
+    /requires php (?<version>\S+(?: \|\|? \S+)*) (?:->|but) your php version/,
     /requires (?:PHP extension )?(?<package>ext-[\w-]+) .{0,20}(?:->|but) (?:it is missing from your system|the requested PHP extension)/,
     /Your requirements could not be resolved to an installable set of packages/,
     /Your lock file does not contain a compatible set of packages/,
@@ -27,7 +27,9 @@ export default defineSignature({
       strength: 'likely',
     },
     { line: /Uncaught \S*Composer\\/, strength: 'likely' },
-    { line: /composer\.phar.*Allowed memory size of|Allowed memory size of .*\bComposer\b/ },
+    {
+      line: /composer\.phar.*Allowed memory size of|Allowed memory size of .{0,200}(?:\bComposer\b|\/composer\b)/,
+    },
   ],
   above: [
     'docker-build-step-failed',

@@ -20,7 +20,7 @@ export default defineSignature({
     /error: the lock file \S+ needs to be updated but --(?:locked|frozen) was passed/,
     /error: (?:package|rustc) \S+ (?:v\S+` )?(?:cannot be built because it requires|is not supported by the following package)/,
     /feature `[^`]+` is required\b|requires rustc (?<version>[\d.]+) or newer/,
-    /error: toolchain '(?<version>[^']+)' is not installed|error: component '[^']+' for target/,
+    /error: toolchain '(?<version>[^']+)' (?:is not installed|does not contain component)|error: component '[^']+' for target/,
   ],
   above: ['native-compile-error', 'tests-failed', 'docker-build-step-failed', 'python-package-build-failed'],
   isSummary: true,

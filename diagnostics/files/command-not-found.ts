@@ -20,6 +20,7 @@ export default defineSignature({
     // Go programs, Docker's runtime, env, make, sudo, xargs, busybox's exec.
     /exec: "?(?<tool>[^\s":]+)"?: executable file not found in (?:\$PATH|%PATH%)/,
     /env: ['‘"]?(?<tool>[^\s'’"^\\:]+)['’"]?: No such file or directory/,
+    /env: can't execute '(?<tool>[^'\\]+)': No such file or directory/,
     /^(?:make(?:\[\d+\])?|xargs|nohup|time|timeout|nice|exec|sudo): (?:failed to run command )?['‘]?(?<tool>[\w./+-]+)['’]?: (?:Command not found|No such file or directory)$/,
     /(?<tool>[^\s:^\\]+): bad interpreter: No such file or directory/,
     /(?:docker|git): '(?<tool>[\w-]+)' is not a (?:docker|git) command/,

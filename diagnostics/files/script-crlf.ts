@@ -17,6 +17,8 @@ export default defineSignature({
     /\$'[^']*\\r': command not found/,
     /syntax error near unexpected token `\$'[^']*\\r'/,
     /(?:set|shopt): [\w-]*(?:\\r|\^M): invalid (?:shell )?option/,
+    // Where the log has lost the carriage return itself: bash knows these options.
+    /set: (?:pipefail|errexit|nounset|xtrace): invalid option name/,
     // A carriage return that was printed moved the rest of the line to its beginning.
     /^: bad interpreter: No such file or directory/,
     /^: invalid option(?: name)?$/,

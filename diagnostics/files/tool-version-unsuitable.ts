@@ -26,6 +26,8 @@ export default defineSignature({
     /^missing signature key$/,
     // Maven's and Aether's classes of different versions.
     /Error injecting: .{0,40}org\.eclipse\.aether|NoSuchMethodError: .{0,40}org\.(?:apache\.maven|eclipse\.aether)/,
+    // `aws codeartifact login` of older AWS CLIs sets what npm 9 no longer knows.
+    /'(?<tool>npm)', 'config', 'set', '[^']*:(?<version>always-auth)'|(?<version2>always-auth)[`"']? is not a valid (?<tool2>npm) option/,
     // CMake, Meson, Autoconf, Bison, Git, Terraform, Bazel, Serverless and others that compare versions.
     /(?<tool>CMake|Autoconf|Automake|Bison) (?:version )?(?<version>[\d.]+) or higher is required/,
     /(?<tool>Meson) version is [\d.]+ but project requires (?<version>[<>=~\d. ]+)/,

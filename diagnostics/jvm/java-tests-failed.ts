@@ -10,6 +10,7 @@ export default defineSignature({
     /Tests run: *\d+, Failures: *(?:[1-9]\d*, Errors: *\d+|0, Errors: *[1-9]\d*)/,
     /^(?:\[ERROR\] +)?(?<test>\S+) +(?:-- )?Time elapsed: [^<]{1,60}<<< (?:FAILURE|ERROR)!/,
     /^(?:\[(?:ERROR|error)\] )?(?:Failed tests|Tests in error): *(?<test>[\w$]+\([\w.$]+\))?/,
+    /(?<test>[\w$]{1,80}\.[\w$]{1,120}):\d+(?:->\S{1,200})? .{0,200}expected:? ?<.{0,300}but was:? ?</,
     /There (?:are|were) test failures|Please refer to \S+surefire-reports for the individual test results/,
     /(?:The forked VM terminated without (?:properly )?saying (?:properly )?goodbye|Crashed tests:|No tests were executed!)/,
     // Gradle

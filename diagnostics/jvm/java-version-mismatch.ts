@@ -28,6 +28,8 @@ export default defineSignature({
     // Maven's enforcer and toolchains, Spring Boot 3, SonarQube
     /Detected JDK (?:version |Version: )?(?<version>[\d._-]+).{0,120} is not in the (?:allowed|required) range \[?(?<release>\d+)|RequireJavaVersion failed|Cannot find matching toolchain definitions/,
     /The version of Java \([\d._]+\) (?:you have used|used to run).{0,80} is (?:deprecated|not supported)|(?:needs|requires) Java (?<release>\d+)\+? or (?:later|newer|higher|above)/,
+    // Spring Boot 3 and 4 need Java 17; Gradle names the Java that it looked for.
+    /No matching variant of org\.springframework\.boot:spring-boot-gradle-plugin:[34]\S* was found.{0,300}compatible with Java (?<version>\d+)/,
     // A JDK that is too new: Lombok, module access, packages that left the JDK
     /class lombok\.\S+ \(in unnamed module \S+\) cannot access class com\.sun\.tools\.javac|JCTree\$JCImport does not have member field/,
     {

@@ -25,7 +25,7 @@ export default defineSignature({
     /\[(?:ERROR|FATAL)\] +(?:'(?<property>[\w.]+)' (?:for \S+ )?(?:is missing|must be|with value|contains|for)|Unrecognised tag: '(?<property2>\w+)')/,
     /Unknown lifecycle phase "(?<task>[^"]+)"|No plugin found for prefix '(?<task2>[^']+)'|Could not find goal '(?<task3>[^']+)'|No goals have been specified for this build/,
     /Child module \S+ of \S+ does not exist|Could not find the selected project in the reactor|The parameters .{1,120} for goal \S+ are missing or invalid|requested profiles? .{1,80} could not be activated/,
-    /Deployment failed: repository element was not specified|Unable to find (?:a suitable )?main class|Rule \d+: \S+ failed with message|Unable to parse configuration of mojo|Cannot find '\w+' in class/,
+    /Error assembling WAR: webxml attribute is required|Deployment failed: repository element was not specified|Unable to find (?:a suitable )?main class|Rule \d+: \S+ failed with message|Unable to parse configuration of mojo|Cannot find '\w+' in class/,
     {
       line: /confluence\/display\/MAVEN\/(?:ProjectBuilding|ModelParse|LifecyclePhaseNotFound|NoPluginFoundForPrefix|MojoNotFound|PluginConfiguration|PluginParameter)Exception/,
       strength: 'likely',

@@ -19,6 +19,7 @@ export default defineSignature({
     unless(
       /(?:Could not resolve dependencies for project|Non-resolvable (?:parent POM|import POM)|Plugin \S+ or one of its dependencies could not be resolved|Unresolveable build extension)/,
     ),
+    unless(/artifacts could not be resolved: (?<package>[\w.-]+:[\w.-]+(?::[\w.${}-]+)+)/),
     unless(/Failure to (?:find|transfer) (?<package>[\w.-]+:[\w.-]+\S*) (?:in|from) (?<url>\S+)/),
     unless(/Failed to read artifact descriptor for (?<package>[\w.-]+:[\w.-]+\S*?):? /),
     /has not been downloaded from it before|Blocked mirror for repositories|was not found in \S+ during a previous attempt/,

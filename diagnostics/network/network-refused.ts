@@ -1,4 +1,4 @@
-import { isLocal, localSteps, remoteSteps } from '../../src/fix/connection.ts';
+import { getLockedHostSteps, isLocal, localSteps, remoteSteps } from '../../src/fix/connection.ts';
 import { NETWORK_CONSEQUENCES } from '../../src/fix/network-consequences.ts';
 import { getHost, getReachSteps } from '../../src/fix/reach.ts';
 import { placeholder } from '../../src/fix/shell.ts';
@@ -19,7 +19,7 @@ export default defineSignature({
     /No connection could be made because the target machine actively refused it|Connection refused \((?<host>[\w.-]+):(?<port>\d+)\)/,
     // npm, Yarn
     /npm (?:ERR!|error) .*(?:ECONNREFUSED|ECONNRESET|ERR_SOCKET_CLOSED|socket hang up|network aborted|Premature close)/,
-    /error An unexpected error occurred: "(?:https?:\/\/(?<host>[\w.-]+)\S*: )?.*(?:ECONNREFUSED|ECONNRESET|socket hang up|unexpected end of file)/,
+    /error An unexpected error occurred: "(?:(?<url>https?:\/\/(?<host>[\w.-]+)\S*): )?.*(?:ECONNREFUSED|ECONNRESET|socket hang up|unexpected end of file)/,
     { line: /connect ECONNREFUSED (?<host>[\d.]+|[\da-f:]+|[\w.-]+):(?<port>\d+)/, strength: 'likely' },
     {
       line: /\b(?:ECONNREFUSED|ECONNRESET|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET)\b|socket hang up/,
@@ -35,6 +35,20 @@ export default defineSignature({
     },
     // A proxy in between
     /ProxyError\(|Tunnel connection failed|Cannot connect to proxy|Proxy CONNECT aborted|Received HTTP code \d+ from proxy after CONNECT/,
+    // Who waits for a service before the tests: wait-on, wait-for-it, dockerize
+    {
+      line: /Timed out waiting for: (?:https?(?:-\w+)?|tcp):\/*(?<host>[\w.-]+)(?::(?<port>\d+))?/,
+      strength: 'likely',
+    },
+    {
+      line: /timeout occurred after waiting \d+ seconds for (?<host>[\w.-]+):(?<port>\d+)|waiting on dependencies to become available: \[?\w+:\/\/(?<host2>[\w.-]+):(?<port2>\d+)/,
+      strength: 'likely',
+    },
+    // JDBC, ssh
+    {
+      line: /PSQLException: Connection to (?<host>[\w.-]+):(?<port>\d+) refused|CommunicationsException: Communications link failure|kex_exchange_identification: (?:Connection closed|read: Connection reset)/,
+      strength: 'likely',
+    },
     // Cut in the middle: curl, git, docker
     /curl: \((?:18|52|55|56|92)\) |Recv failure: Connection reset by peer/,
     /RPC failed; (?:curl (?:18|52|56|92)|result=|HTTP\/2)|fetch-pack: unexpected disconnect|^fatal: early EOF/,
@@ -60,7 +74,11 @@ export default defineSignature({
     const port = facts.port ?? placeholder('port');
     return isLocal(facts.host)
       ? localSteps(port)
-      : remoteSteps(facts.host, port, getReachSteps(build, { host: getHost(facts.host), port }));
+      : [
+          ...getLockedHostSteps(facts),
+          ...remoteSteps(facts.host, port, getReachSteps(build, { host: getHost(facts.host), port })),
+        ];
   },
   retryable: true,
+  retryReason: 'A connection that was reset is mostly a fault of the moment.',
 });

@@ -29,6 +29,7 @@ export default defineSignature({
     // docker, Go, Terraform
     /received unexpected HTTP status: (?<status>5\d\d)|error parsing HTTP (?<status2>404|5\d\d) response body/,
     /unexpected status(?: code)?(?: from \w+ request to (?<url>\S+?))?:? \[?(?<status>5\d\d)\b|registry service is unreachable/,
+    /unexpected HTTP status code:? (?<status>404|410|5\d\d)/,
     /: (?<status>502 Bad Gateway|503 Service Unavailable|504 Gateway Time-?out)/i,
     // kubectl, RubyGems, Composer, NuGet, git
     /unable to read URL "(?<url>[^"]+)", server (?:response|reported) \(?(?<status>\d{3})?/,
@@ -37,7 +38,7 @@ export default defineSignature({
     // What came was an error page: it is then unpacked, or run.
     /: line \d+: (?:Not: command not found|404: command not found|(?:syntax error near unexpected token `)?(?:<\?xml|<html|<!DOCTYPE))/i,
     {
-      line: /gzip: stdin: not in gzip format|End-of-central-directory signature not found/,
+      line: /gzip: stdin: not in gzip format|xz: \(stdin\): File format not recognized|bzip2: \(stdin\) is not a bzip2 file|BadZipFile: File is not a zip file|End-of-central-directory signature not found/,
       strength: 'likely',
     },
     {
@@ -76,4 +77,5 @@ export default defineSignature({
       : `The server${facts.url ? ` of \`${facts.url}\`` : ''} answers with an error${facts.status ? ` (${facts.status})` : ''} instead of the file.`,
   fix: ({ facts }) => getDownloadSteps(facts, GONE.test(facts.status ?? '')),
   retryable: true,
+  retryReason: 'An error of the server (5xx) mostly passes within minutes.',
 });

@@ -25,10 +25,11 @@ export default defineSignature({
     /\bEPROTO\b.*(?:SSL|alert|wrong version)|(?:SSL routines|ssl3_\w+|tls_\w+):.{0,60}(?:alert|handshake failure|wrong version number|unsupported protocol|unexpected eof|dh key too small)/,
     // Java
     /PKIX path (?:building|validation) failed|unable to find valid certification path to requested target/,
-    /SSLHandshakeException: (?<reason>.+)|SSLException: (?:Received fatal alert|Unrecognized SSL message|Unsupported or unrecognized)|SSLPeerUnverifiedException/,
+    /SSLHandshakeException: (?<reason>.+)|SSLException: (?:Received fatal alert|No PSK available|Tag mismatch|Unrecognized SSL message|Unsupported or unrecognized)|SSLPeerUnverifiedException/,
     // .NET, Ruby, PHP, Perl, wget, apt, apk, Rust
     /The SSL connection could not be established|The remote certificate (?:is invalid|was rejected)|AuthenticationException: The remote certificate/,
     /SSL_connect returned=\d+ errno=\d+ (?:peeraddr=\S+ )?state=error: (?<reason>.+)/,
+    /^(?!.*Retrying \().*\[SSL: (?<reason>WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|DH_KEY_TOO_SMALL|NO_PROTOCOLS_AVAILABLE|(?:TLSV1|SSLV3)_ALERT_\w+)\]|> No PSK available/,
     /SSL operation failed with code \d|certificate verify failed|CertificateFailureError|SSL connect attempt failed/,
     /cannot verify (?<host>[\w.-]+)'s certificate|Unable to locally verify the issuer's authority/,
     /Certificate verification failed: (?<reason>[^[]+)|No system certificates available|invalid peer certificate: \w+/,
@@ -51,4 +52,5 @@ export default defineSignature({
     `The TLS connection${facts.host ? ` to \`${facts.host}\`` : ''} fails${facts.reason ? `: ${facts.reason.trim().slice(0, 120).replace(/\.$/, '')}` : ''}. Either the build image does not know who signed the certificate, or the certificate or the protocol of the other side is not acceptable.`,
   fix: ({ facts }) => getCertificateSteps(facts.host),
   retryable: true,
+  retryReason: 'A handshake that was cut off is mostly a fault of the moment; a wrong certificate is not.',
 });

@@ -38,6 +38,12 @@ export default defineSignature({
     /SassError: |PostCSS plugin \S+ requires PostCSS 8|CssSyntaxError: |Error: Can't find stylesheet to import|The `[^`]+` class does not exist|\[postcss\] /,
     /'(?<task>[^']+)' errored after|Error in plugin ['"]?(?<plugin>[\w-]+)/,
     { line: /Warning: .{1,200} Use --force to continue\./, strength: 'likely' },
+    // What is imported is not exported: an error to some bundlers, a warning to others
+    {
+      line: /Attempted import error: |"[^"]{1,100}" is not exported by "(?<file>[^"]+)", imported by/,
+      strength: 'likely',
+    },
+    { line: /Broken build, fix the error above/, strength: 'symptom' },
   ],
   above: ['npm-script-failed', 'docker-build-step-failed', 'sam-build-failed', 'serverless-framework-failed'],
   isSummary: true,

@@ -17,9 +17,9 @@ export default defineSignature({
     /expect\((?:received|jest\.fn\(\))\)\.(?:not\.|resolves\.|rejects\.)*\w+\(/,
     { line: /● Test suite failed to run/, strength: 'likely' },
     /Jest encountered an unexpected token|^>> [1-9]\d*\/\d+ assertions failed|\b[1-9]\d*\/\d+ assertions failed \(/,
-    /^\s*(?:Tests|Test Suites|Test Files|Snapshots): +[1-9]\d* failed|^\s*(?:Tests|Test Files) +[1-9]\d* failed/,
+    /^\s*(?:Tests|Test Suites|Test Files|Snapshots): +[1-9]\d* failed(?!.*\(\d+ assertions\))|^\s*(?:Tests|Test Files) +[1-9]\d* failed/,
     // mocha, cypress: the count, then numbered failures with the assertion
-    /^\s*[1-9]\d* failing$/,
+    /^\s*[1-9]\d* failing$|│ Failing: +[1-9]\d* +│/,
     {
       line: /(?:AssertionError|AssertionError \[ERR_ASSERTION\]): (?<message>.+)/,
       near: { line: TEST_FRAME, within: 14 },
@@ -44,7 +44,8 @@ export default defineSignature({
     // coffee-script's cake
     /^failed [1-9]\d* and passed \d+ tests|^\d+ tests?, \d+ assertions?, [1-9]\d* failures?(?:, \d+ skipped)?$/,
     // Nothing to run is a failure too.
-    /No tests found, exiting with code 1|Error: No test files found|No test files found, exiting with code 1|No specs found|Can't find a suitable spec|Can't run because no spec files were found/,
+    /Your test suite must contain at least one test|No tests found, exiting with code 1|Error: No test files found|No test files found, exiting with code 1|No specs found|Can't find a suitable spec|Can't run because no spec files were found/,
+    { line: /Timed out waiting \d+ms from config\.webServer/, strength: 'likely' },
     { line: /npm (?:ERR!|error) Test failed\. +See above/, strength: 'symptom' },
   ],
   above: ['npm-script-failed', 'docker-build-step-failed', 'tests-failed', 'bundler-failed'],

@@ -18,7 +18,7 @@ export default defineSignature({
     /(?:TS2307|Type error): Cannot find module '(?<module>[^']+)'/,
     // webpack says the same words in a warning and in an error.
     {
-      line: /Module not found: (?:Error: )?Can't resolve '(?<module>[^']+)'(?: in '(?<path>[^']+)')?/,
+      line: /Module not found: (?:Error: )?Can't resolve '(?!\.[^']*' in '[^']*node_modules)(?<module>[^']+)'(?: in '(?<path>[^']+)')?/,
       near: {
         line: /ERROR in |Failed to compile|[Bb]uild failed/,
         within: 4,

@@ -25,6 +25,7 @@ export default defineSignature({
     /^(?!.*\bwarn\b).*is known not to (?:run|work) on Node\.js v?(?<version>\d+(?:\.\d+)*)/i,
     // yarn 1, yarn 2 and later, pnpm, corepack
     /The engine "node" is incompatible with this module\. Expected version "(?<required>[^"]+)"\.(?: Got "(?<version>[^"]+)")?/,
+    /The engine "node" is incompatible with this module/,
     /requires a Node version compatible with (?<required>.+?) \(got (?<version>[\d.]+)\)/,
     /ERR_PNPM_UNSUPPORTED_ENGINE|× Unsupported engine for \S+: wanted: \{.{0,40}?"node":"(?<required2>[^"]+)"|This version of pnpm requires at least Node\.js v(?<required>\d+(?:\.\d+)*)|Your Node version is incompatible with "/,
     // Frameworks: next, angular, vue, gatsby, astro, docusaurus, serverless ...

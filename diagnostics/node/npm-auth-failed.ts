@@ -20,6 +20,7 @@ export default defineSignature({
     { line: /Failed to replace env in config: \$\{(?<variable>\w+)\}/, strength: 'likely' },
     // Yarn 1: `Request "URL" returned a 401`, GitHub's and others' words behind the URL.
     /Request \\?"?(?<url>https?:\/\/[^"\\\s]+)\\?"? returned a 40[13]/,
+    /(?<url>https?:\/\/[^"\s]+): Request failed \\?"40[13]\b/,
     /error An unexpected error occurred: "(?<url>https?:\/\/[^"\s]+): (?:authentication token not provided|unauthenticated|Forbidden|Permission|Unauthorized)/i,
     /Received a 40[13] from \S+|User cannot be authenticated with the token provided/,
     // Yarn 2 and later

@@ -27,6 +27,13 @@ export default defineSignature({
     /(?<tool>ERR_PNPM)_(?:OUTDATED_LOCKFILE|NO_LOCKFILE|FROZEN_LOCKFILE_WITH_OUTDATED_LOCKFILE|LOCKFILE_CONFIG_MISMATCH|LOCKFILE_BREAKING_CHANGE|LOCKFILE_MISSING_DEPENDENCY|BROKEN_LOCKFILE)/,
     /(?:Cannot install with "frozen-lockfile" because|Headless installation requires a) (?<tool>pnpm)-lock\.yaml/,
     /lockfile had changes, but lockfile is frozen/,
+    // A lock file that a merge has damaged, or that was never made for this directory.
+    /(?:Unknown token: |Invalid value type |Unexpected token ).{0,200} in \S*(?<tool>yarn)\.lock\b/,
+    {
+      line: /npm (?:ERR!|error) code EJSONPARSE/,
+      near: { line: /package-lock\.json|npm-shrinkwrap\.json/, within: 6 },
+    },
+    /nearest package directory \(\S+\) doesn't seem to be part of the project/,
     // What was downloaded is not what the lock file pinned: mostly another registry or a republished version.
     {
       line: /code EINTEGRITY|integrity checksum failed when using sha|Integrity check failed for "|The remote archive doesn't match the expected checksum|ERR_PNPM_TARBALL_INTEGRITY/,

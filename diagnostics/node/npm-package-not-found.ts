@@ -17,6 +17,7 @@ export default defineSignature({
     /Couldn't find package "(?<package>@?[^"@]+)[^"]*" (?:required by .{1,200})?on the "npm" registry/,
     /Couldn't find any versions for "(?<package>[^"]+)" that matches "(?<version>[^"]+)"/,
     /error An unexpected error occurred: "(?<url>https?:\/\/[^"]+): Not found"/,
+    /(?<url>https?:\/\/[^"\s]+): Request failed \\?"404\b/,
     // Yarn 2 and later
     /YN0035: .*?(?<package>@?[^@\s]+)@\S+: (?:Package not found|The remote server failed to provide the requested resource)/,
     /(?<![^\s@])(?<package>@?[^@\s]+)@npm:(?<version>[^:\s]+): No candidates found/,

@@ -14,7 +14,10 @@ export default defineSignature({
     /coverage threshold for (?<test>\w+) \((?<version>[\d.]+%?)\) not met/,
     /Coverage for (?<test>\w+) \([\d.]+%\) does not meet (?:\w+ )?threshold \((?<version>[\d.]+%)\)/,
     /Required test coverage of (?<version>[\d.]+%) not reached|total of [\d.]+ is less than fail-under=(?<version2>[\d.]+)/,
-    /Coverage checks have not been met|covered ratio is [\d.]+, but expected minimum is (?<version>[\d.]+)/,
+    // JaCoCo in Maven only warns of a rule where haltOnFailure is off.
+    /Coverage checks have not been met|^(?!.*WARN).*covered ratio is [\d.]+, but expected minimum is (?<version>[\d.]+)/,
+    { line: /covered ratio is [\d.]+, but expected minimum is (?<version>[\d.]+)/, strength: 'symptom' },
+    /spotbugs-maven-plugin:\S+ .{0,160}failed with [1-9]\d* bugs?/,
     /overage \([\d.]+%\) is below the expected minimum coverage \((?<version>[\d.]+%)\)/,
     /The (?:total|minimum) \w+ coverage is below the specified (?<version>[\d.]+)/,
     /Expected minimum coverage of (?<version>[\d.]+%)|Coverage is below the failure threshold/,

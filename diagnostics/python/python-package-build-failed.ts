@@ -67,7 +67,7 @@ export default defineSignature({
 /** Debian's names, then those of Amazon Linux. */
 function getCompilerStep({ command, build }: Situation): FixStep {
   const install =
-    'if command -v apt-get; then apt-get update && apt-get install --yes build-essential python3-dev libffi-dev libpq-dev default-libmysqlclient-dev pkg-config; else yum install --assumeyes gcc gcc-c++ python3-devel libffi-devel postgresql-devel; fi';
+    'if command -v apt-get; then apt-get update && apt-get install --yes build-essential cmake python3-dev libffi-dev libpq-dev default-libmysqlclient-dev pkg-config; else yum install --assumeyes gcc gcc-c++ cmake python3-devel libffi-devel postgresql-devel; fi';
   return {
     title: 'Or install the compiler and the headers that the message misses before pip runs',
     command: install,

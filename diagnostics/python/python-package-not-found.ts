@@ -19,6 +19,7 @@ export default defineSignature({
     },
     // Poetry, uv, pipenv, conda, setuptools
     /Could not find a matching version of package (?<package>[\w.-]+)|Unable to find installation candidates for (?<package2>[\w.-]+)/,
+    /Because only (?<package>[\w.-]{1,80})(?:\[[^\]]*\])?[<>=!~]\S+ is(?: available\b|$)/,
     /depends on (?<package>[\w.-]+) .{0,120}which doesn't match any versions/,
     /(?<package>[\w.-]{1,80}) was not found in the (?:package registry|provided package locations)|there is no version of (?<package2>[\w.-]+)(?<version>[=<>~!]\S+)/,
     {

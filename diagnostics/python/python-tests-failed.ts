@@ -23,6 +23,10 @@ export default defineSignature({
       strength: 'likely',
     },
     { line: /InvocationError.{0,600}\b(?:pytest|py\.test|nosetests|unittest|stestr)\b/, strength: 'likely' },
+    {
+      line: /nox > Command .{0,300}\b(?:pytest|py\.test|unittest|nosetests)\b.{0,300} failed with exit code/,
+      strength: 'likely',
+    },
     { line: /InvocationError for command|^\s*py\d+: (?:FAIL code \d+|commands failed)/, strength: 'symptom' },
     { line: /= no tests ran in \d/, strength: 'symptom' },
   ],

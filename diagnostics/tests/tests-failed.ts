@@ -12,7 +12,7 @@ export default defineSignature({
     /\b\d+ examples?, (?:[1-9]\d* (?:failures?|errors?)|0 failures, [1-9]\d* errors?)\b/,
     /\b\d+ (?:assertions?|expectations?), (?:[1-9]\d* failures?\b|0 failures, [1-9]\d* errors?\b)/,
     /^(?<test>[A-Z][\w:]*#test_.{1,200}?) \[(?<path>[^\]]+?):(?<line>\d+)\]:?\s*$/,
-    /\b\d+ scenarios? (?:\((?:[^)]*, )?[1-9]\d* (?:failed|undefined)|passed, [1-9]\d* failed)/,
+    /\b\d+ scenarios? (?:\((?:[^)]*, )?[1-9]\d* (?:failed|undefined)|passed, [1-9]\d* failed)|\b\d+ features? passed, [1-9]\d* failed|^Failing scenarios:/,
     // PHP: PHPUnit (`Tests: 5, Assertions: 9, Failures: 1.`), Pest, phpspec.
     /^Tests: \d+, Assertions: \d+, (?:[A-Z]\w+(?: \w+)*: \d+, )*(?:Errors|Failures): [1-9]|^(?:FAILURES|ERRORS)!$/,
     /^\s*Tests: +[1-9]\d* failed, .{0,80}\(\d+ assertions\)|\b\d+ examples? \([^)]*\b[1-9]\d* (?:failed|broken)/,

@@ -1,4 +1,4 @@
-import type { FixStep } from '../model.ts';
+import type { Facts, FixStep } from '../model.ts';
 import { placeholder, sh } from './shell.ts';
 
 /** Whether the address is that of the build container itself. */
@@ -37,5 +37,17 @@ export function remoteSteps(host: string | undefined, port: string, reach: FixSt
       changes: false,
     },
     ...reach,
+  ];
+}
+
+/** A package's archive on another host than the public registry's: the lock file names that host, wherever it is installed. */
+export function getLockedHostSteps({ url, host }: Facts): FixStep[] {
+  if (!url?.endsWith('.tgz') || !host) return [];
+  return [
+    {
+      title: `See whether yarn.lock or package-lock.json names ${host} as the place of the package: then write the lock file anew against a registry that the build reaches`,
+      command: sh`git grep -nF ${host} -- yarn.lock package-lock.json .npmrc .yarnrc`,
+      changes: false,
+    },
   ];
 }

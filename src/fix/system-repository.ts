@@ -33,7 +33,7 @@ function refreshSteps({ facts }: Situation): FixStep[] {
   return [
     {
       title:
-        'Refresh the package lists right before the install, in one command, with retries: a stale list names files that the mirror has dropped',
+        'Run apt-get update right before the install, in one command (one RUN in a Dockerfile), with retries: a stale list names files that the mirror has dropped',
       command:
         'apt-get -o Acquire::Retries=5 update && apt-get -o Acquire::Retries=5 install -y YOUR_PACKAGE',
       changes: false,

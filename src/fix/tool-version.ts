@@ -8,6 +8,7 @@ import { placeholder, sh } from './shell.ts';
 export function getVersionSteps(situation: Situation): FixStep[] {
   const { tool = '', version = '' } = situation.facts;
   if (/^(?:GLIBC|CXXABI|OPENSSL)/.test(version)) return libraryStep(tool, situation);
+  if (version === 'always-auth') return loginSteps(situation);
   if (/hugo/i.test(tool)) return hugoSteps(situation);
   if (/cdk/i.test(tool) || /cdk /.test(situation.command ?? '')) return cdkSteps(version, situation);
   return otherSteps(tool || 'Maven', situation);
@@ -27,6 +28,26 @@ function libraryStep(tool: string, { build }: Situation): FixStep[] {
       title: `Or install a build of ${tool || 'the tool'} that was made for this image: an older version, or one compiled in it`,
       command: 'ldd --version | head -n 1',
       changes: false,
+    },
+  ];
+}
+
+/** https://github.com/aws/aws-cli/issues/7434: fixed in AWS CLI 1.27.9 and 2.9.0. */
+function loginSteps({ command, build }: Situation): FixStep[] {
+  const install = 'npm install --global npm@8';
+  return [
+    {
+      title: 'Update the AWS CLI before the login: older ones set always-auth, which npm 9 refuses',
+      command:
+        'curl -sSf https://awscli.amazonaws.com/awscli-exe-linux-x86_64.zip -o /tmp/awscli.zip && unzip -q /tmp/awscli.zip -d /tmp && /tmp/aws/install --update',
+      changes: false,
+      verify: 'aws --version',
+    },
+    {
+      title: 'Or stay with npm 8 for now',
+      patch: insertBefore([install], command ?? 'aws codeartifact login', build),
+      changes: true,
+      verify: 'npm --version',
     },
   ];
 }

@@ -57,7 +57,7 @@ function renderFix(steps: readonly FixStep[]): string[] {
 
 function renderStep({ title, command, patch, changes, verify }: FixStep, at: number): string {
   const indent = '   ';
-  const effect = command || patch ? ` *(${changes ? 'makes a change' : 'read-only'})*` : '';
+  const effect = command || patch ? ` _(${changes ? 'makes a change' : 'read-only'})_` : '';
   return [
     `${at + 1}. ${prose(title)}${effect}`,
     ...(command ? [codeBlock('sh', command, indent)] : []),

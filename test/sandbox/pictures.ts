@@ -1,0 +1,41 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type OpenPage, openPage } from './page/browser.ts';
+import { startSandbox } from './sandbox.ts';
+import { FIRST_SCENARIO } from './scenario-menu.ts';
+
+/** What `npm run pictures` runs: takes the README's pictures of the message that `npm start` shows. */
+
+const FOLDER = join(import.meta.dirname, '..', '..', 'docs', 'pictures');
+const PHONE = { width: 430, height: 2000, scale: 2 };
+const DESKTOP = { width: 1280, height: 1010 };
+
+/** From the first line of the message to the end of the command that fixes it. */
+async function takeMessage({ page }: OpenPage, path: string): Promise<void> {
+  const message = page.locator('.message').first();
+  const [box, command] = await Promise.all([
+    message.boundingBox(),
+    message.locator('pre').first().boundingBox(),
+  ]);
+  if (!box || !command) throw new Error('The page shows no message with a command.');
+  await page.screenshot({ path, clip: { ...box, height: command.y + command.height - box.y + 12 } });
+}
+
+const sandbox = await startSandbox();
+try {
+  await mkdir(FOLDER, { recursive: true });
+  await sandbox.run(FIRST_SCENARIO);
+  const take = async (shape: typeof PHONE | typeof DESKTOP, shoot: (open: OpenPage) => Promise<void>) => {
+    const open = await openPage(sandbox.page.url, shape);
+    try {
+      await open.page.locator('.message').first().waitFor();
+      await shoot(open);
+    } finally {
+      await open.close();
+    }
+  };
+  await take(PHONE, (open) => takeMessage(open, join(FOLDER, 'message.png')));
+  await take(DESKTOP, (open) => open.screenshot(join(FOLDER, 'page.png')));
+} finally {
+  await sandbox.stop();
+}

@@ -2,6 +2,7 @@ import {
   type Build as AwsBuild,
   BatchGetBuildBatchesCommand,
   BatchGetBuildsCommand,
+  ListBuildsCommand,
   ListBuildsForProjectCommand,
 } from '@aws-sdk/client-codebuild';
 import type { Aws } from '../aws.ts';
@@ -13,7 +14,8 @@ import type { BuildReference } from './reference.ts';
 
 /** BatchGetBuilds takes this many ids. https://docs.aws.amazon.com/codebuild/latest/APIReference/API_BatchGetBuilds.html */
 const MAX_IDS = 100;
-const FAILED = new Set(['FAILED', 'FAULT', 'TIMED_OUT']);
+/** How a build ends that did not go well and was not stopped. */
+export const FAILED: ReadonlySet<string> = new Set(['FAILED', 'FAULT', 'TIMED_OUT']);
 
 /** The builds a reference means: one, or of a batch all that failed. Throws where there is none or AWS refuses. */
 export async function readBuilds(aws: Aws, reference: BuildReference): Promise<Build[]> {
@@ -34,6 +36,18 @@ async function batchGetBuilds(aws: Aws, ids: string[]): Promise<Build[]> {
     aws.codebuild.send(new BatchGetBuildsCommand({ ids })),
   );
   return builds.flatMap((build: AwsBuild) => fromAwsBuild(build) ?? []);
+}
+
+/** One page of the account's builds in the region, newest first, and the token of the next. Throws AccessDeniedError. */
+export async function listBuilds(
+  aws: Aws,
+  nextToken?: string,
+): Promise<{ builds: Build[]; nextToken: string | undefined }> {
+  const page = await asked('codebuild:ListBuilds', 'the list of builds', () =>
+    aws.codebuild.send(new ListBuildsCommand({ sortOrder: 'DESCENDING', nextToken })),
+  );
+  const ids = page.ids ?? [];
+  return { builds: ids.length > 0 ? await batchGetBuilds(aws, ids) : [], nextToken: page.nextToken };
 }
 
 async function readBatch(aws: Aws, id: string): Promise<Build[]> {

@@ -50,6 +50,7 @@ export async function explainDeny({ iam, role, worst }: Asked): Promise<Result> 
   return confirmed(`${which}${of} denies ${action}: an Allow does not outweigh it.${unread}`, {
     deny: `explicit deny in ${inBoundary ? 'a' : 'an'} ${kind}`,
     ...(policy && { denyPolicy: policy }),
+    ...(where?.arn && { denyPolicyArn: where.arn }),
     ...(where && { denyStatement: where.statement }),
   });
 }
@@ -70,6 +71,10 @@ export function explainAllowed(
   judged: readonly Judged[],
   build: Build,
 ): Result {
+  if (said && /identity/.test(said))
+    return refuted('IAM allows it now: the permission was added after this build began.', {
+      suspects: 'a build that began before the permission was there',
+    });
   const service = parseArn(resource)?.service ?? action.split(':')[0] ?? '';
   const suspects = said
     ? [`the ${said} that AWS named`]
@@ -101,10 +106,10 @@ function findDeny(
   policies: readonly RolePolicy[],
   action: string,
   resource: string,
-): { policy: string; statement: string } | undefined {
-  for (const { name, statements } of policies) {
+): { policy: string; arn: string | undefined; statement: string } | undefined {
+  for (const { name, arn, statements } of policies) {
     const at = statements.findIndex((s) => s.Effect === 'Deny' && isAbout(s, action, resource));
-    if (at >= 0) return { policy: name, statement: nameStatement(statements[at], at) };
+    if (at >= 0) return { policy: name, arn, statement: nameStatement(statements[at], at) };
   }
   return undefined;
 }

@@ -22,9 +22,7 @@ export async function explainMissing(
   const proof = wordProof(still, after);
   const further = denied.filter(({ action }) => action !== question.action);
   return confirmed(`${why}${wordMore(denied, worst)}; ${proof}`, {
-    ...(further.length > 0 && {
-      further: further.map(({ action, resource }) => `${action} ${resource}`).join('\n'),
-    }),
+    further: further.map(({ action, resource }) => `${action} ${resource}`).join('\n') || 'none',
   });
 }
 

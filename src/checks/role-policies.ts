@@ -12,6 +12,8 @@ import { type PolicyStatement, parseStatements } from './policy-document.ts';
 /** A policy of a role, by the name that a reader finds it under. */
 export interface RolePolicy {
   name: string;
+  /** Of a managed policy. */
+  arn?: string;
   statements: PolicyStatement[];
 }
 
@@ -58,6 +60,7 @@ async function readManaged(iam: IAMClient, PolicyArn: string): Promise<RolePolic
   const { PolicyVersion } = await iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }));
   return {
     name: PolicyArn.split('/').at(-1) ?? PolicyArn,
+    arn: PolicyArn,
     statements: parseStatements(PolicyVersion?.Document ?? ''),
   };
 }

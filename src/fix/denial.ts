@@ -3,6 +3,7 @@ import { findRegion, getPlace, parseArn } from './arn.ts';
 import { type Grant, getRoleName, getSimulation, grantStep } from './policy.ts';
 import { getResourcePolicyCommand } from './resource-policy.ts';
 import { sh } from './shell.ts';
+import { getSuspectSteps } from './suspects.ts';
 
 /**
  * The kinds of policy that AWS names in a refusal.
@@ -29,6 +30,7 @@ export function findDenial({ deny, missing }: Facts): { kind: PolicyKind; isExpl
 
 /** Whether a statement added to the role is what helps: not where a policy denies explicitly, or another kind of policy must allow. */
 export function isGrantable(facts: Facts): boolean {
+  if (facts.suspects) return false;
   const denial = findDenial(facts);
   return !denial || (denial.kind === 'identity' && !denial.isExplicit);
 }
@@ -36,14 +38,23 @@ export function isGrantable(facts: Facts): boolean {
 /** A sentence about the policy that stands in the way, with a space in front; empty where a permission is simply missing. */
 export function explainDenial(facts: Facts): string {
   if (isGrantable(facts)) return '';
+  if (isAllowedByIam(facts))
+    return " IAM's simulator lets the role do it now: something else refused, or the permission was added since.";
   return facts.deny
     ? ` There is an ${facts.deny}: a permission added to the role does not help while that stands.`
     : ` It is the ${facts.missing ?? 'policy'} that does not allow it, not the role's own policies.`;
 }
 
+/** IAM allows what was refused (fact `suspects`), and AWS named no other policy that refuses. */
+function isAllowedByIam(facts: Facts): boolean {
+  const denial = findDenial(facts);
+  return facts.suspects !== undefined && (!denial || (denial.kind === 'identity' && !denial.isExplicit));
+}
+
 /** What lets the call through: the grant, or the change to the policy that really stands in the way. */
 export function getAccessSteps(grant: Grant, facts: Facts, build: Build | undefined): FixStep[] {
   const denial = findDenial(facts);
+  if (isAllowedByIam(facts)) return getSuspectSteps(grant, facts, build);
   if (!denial || isGrantable(facts)) return [grantStep(grant, build)];
   // A policy of a resource has no say in what is judged on no resource, such as a login.
   const judged = grant.statements.filter((s) => denial.kind !== 'resource' || !s.Resource.includes('*'));
@@ -62,13 +73,17 @@ interface Denied {
 }
 
 const DENIED: Record<PolicyKind, (denied: Denied) => FixStep[]> = {
-  identity: ({ grant, build, actions }) => [
+  identity: ({ grant, facts, build, actions }) => [
     {
-      title: `Find the policy of ${getRoleName(grant.role ?? build?.role)} that denies ${actions}, and narrow its Deny statement: an Allow does not outweigh it`,
-      command: getSimulation(grant.role ?? build?.role, grant.statements, build).replaceAll(
-        'EvaluationResults[].[EvalActionName,EvalResourceName,EvalDecision]',
-        'EvaluationResults[].MatchedStatements[].SourcePolicyId',
-      ),
+      title: facts.denyPolicy
+        ? `Narrow the statement ${facts.denyStatement ?? ''} of the policy ${facts.denyPolicy}, which denies ${actions}: an Allow does not outweigh it`
+        : `Find the policy of ${getRoleName(grant.role ?? build?.role)} that denies ${actions}, and narrow its Deny statement: an Allow does not outweigh it`,
+      command: facts.denyPolicy
+        ? getPolicyCommand(facts, grant.role ?? build?.role)
+        : getSimulation(grant.role ?? build?.role, grant.statements, build).replaceAll(
+            'EvaluationResults[].[EvalActionName,EvalResourceName,EvalDecision]',
+            'EvaluationResults[].MatchedStatements[].SourcePolicyId',
+          ),
       changes: false,
     },
   ],
@@ -85,9 +100,9 @@ const DENIED: Record<PolicyKind, (denied: Denied) => FixStep[]> = {
       { title: 'Or let this build do without the call, or run it in an account that may', changes: false },
     ];
   },
-  boundary: ({ grant, build, verb }) => [
+  boundary: ({ grant, facts, build, verb }) => [
     {
-      title: `Let the permissions boundary of ${getRoleName(grant.role ?? build?.role)} ${verb}: a role may do only what both its policies and its boundary allow`,
+      title: `Let the permissions boundary ${facts.boundary ? `${facts.boundary} ` : ''}of ${getRoleName(grant.role ?? build?.role)} ${verb}: a role may do only what both its policies and its boundary allow`,
       command: sh`aws iam get-role --role-name ${getRoleName(grant.role ?? build?.role)} --query Role.PermissionsBoundary`,
       changes: false,
     },
@@ -122,3 +137,10 @@ const DENIED: Record<PolicyKind, (denied: Denied) => FixStep[]> = {
     },
   ],
 };
+
+/** The command that shows a policy of a role, inline or attached. */
+function getPolicyCommand({ denyPolicy = '', denyPolicyArn }: Facts, role: string | undefined): string {
+  if (!denyPolicyArn)
+    return sh`aws iam get-role-policy --role-name ${getRoleName(role)} --policy-name ${denyPolicy} --query PolicyDocument`;
+  return sh`aws iam get-policy-version --policy-arn ${denyPolicyArn} --version-id "$(aws iam get-policy --policy-arn ${denyPolicyArn} --query Policy.DefaultVersionId --output text)" --query PolicyVersion.Document`;
+}

@@ -1,6 +1,7 @@
 import { insertBefore, replaceCommand } from '../../src/fix/buildspec.ts';
-import { getPathInSource } from '../../src/fix/misplaced.ts';
+import { getCdTarget, getPathInSource } from '../../src/fix/misplaced.ts';
 import { placeholder, sh } from '../../src/fix/shell.ts';
+import type { FixStep } from '../../src/model.ts';
 import { defineSignature, type Situation } from '../../src/signature.ts';
 
 export default defineSignature({
@@ -31,6 +32,8 @@ export default defineSignature({
     },
   ],
   above: ['file-missing', 'npm-script-failed'],
+  checks: ({ facts }) =>
+    facts.path ? [{ kind: 'file-misplaced', path: facts.path, what: 'directory' }] : [],
   explain: (situation) =>
     `The build goes to the directory \`${getPath(situation)}\`, which does not exist from where it stands: it is not in the source under that name, an earlier step did not make it, or an earlier \`cd\` moved the build away.`,
   fix: (situation) => {
@@ -38,7 +41,10 @@ export default defineSignature({
     const name = path.replace(/\/+$/, '').split('/').at(-1) ?? path;
     const cd = `cd ${path}`;
     const called = situation.command ?? cd;
+    const [found] = (situation.facts.found ?? '').split('\n');
+    const known = found ? [goStep(found, cd, called, situation)] : [];
     return [
+      ...known,
       {
         title: `Find the directory ${name} in the repository (upper and lower case count)`,
         command: sh`git ls-files ${`:(icase)*${name}/*`}`,
@@ -63,6 +69,19 @@ export default defineSignature({
     ];
   },
 });
+
+/** To the directory that the commit has: in the command itself where it says `cd`, else before it. */
+function goStep(found: string, cd: string, called: string, situation: Situation): FixStep {
+  const target = getCdTarget(found, situation.facts.place === 'there' ? '/' : found, situation);
+  return {
+    title: `Go to ${found}, which the commit has`,
+    patch: called.includes(cd)
+      ? replaceCommand(called, called.replace(cd, `cd ${target}`), situation.build)
+      : insertBefore(['cd "$CODEBUILD_SRC_DIR"'], called, situation.build),
+    changes: true,
+    verify: sh`git ls-files ${found}`,
+  };
+}
 
 function getPath({ facts }: Situation): string {
   return getPathInSource(facts.path ?? placeholder('directory'));

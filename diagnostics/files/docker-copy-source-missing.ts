@@ -1,3 +1,4 @@
+import { getContextSteps } from '../../src/fix/docker-context.ts';
 import { getMisplacedSteps, getPathInSource } from '../../src/fix/misplaced.ts';
 import { defineSignature, type Situation } from '../../src/signature.ts';
 
@@ -33,6 +34,7 @@ export default defineSignature({
   explain: (situation) =>
     `The Dockerfile copies \`${getPathInSource(getPath(situation))}\`, which is not in the build context: it was not built yet, lies outside the directory given to docker build, or .dockerignore leaves it out.`,
   fix: (situation) => [
+    ...getContextSteps(getPath(situation), situation),
     ...getMisplacedSteps({ path: getPath(situation), command: 'docker build -t "$IMAGE" .' }, situation),
     {
       title: `See what the context holds: ${getPath(situation)} must be below the directory that docker build is given, be made before docker build runs, and not match a line of .dockerignore`,

@@ -1,5 +1,6 @@
 import { insertBefore, replaceCommand } from '../../src/fix/buildspec.ts';
 import { placeholder, sh } from '../../src/fix/shell.ts';
+import type { Build, FixStep } from '../../src/model.ts';
 import { defineSignature } from '../../src/signature.ts';
 
 export default defineSignature({
@@ -27,6 +28,8 @@ export default defineSignature({
     },
   ],
   above: ['npm-script-failed', 'docker-build-step-failed'],
+  checks: ({ facts }) =>
+    facts.path && !facts.path.endsWith('/') ? [{ kind: 'not-executable', path: facts.path }] : [],
   explain: ({ facts, command }) =>
     `\`${facts.path ?? command?.split(/\s/)[0] ?? 'The command'}\` was found but could not be executed (exit status 126): it has no execute bit in Git, or it is a directory and \`cd\` was meant.`,
   fix: ({ facts, command, build }) => {
@@ -41,19 +44,27 @@ export default defineSignature({
           changes: true,
         },
       ];
+    // In the commit it has the bit: the source was packed without modes, or came over from Windows.
+    if (facts.mode === '755') return [chmodStep(path, command, build)];
     return [
       {
         title: `Give ${path} the execute bit in Git`,
-        command: sh`git update-index --chmod=+x ${path} && git commit --message ${`Make ${path} executable`} && git push`,
+        command: sh`git update-index --chmod=+x ${facts.found ?? path} && git commit --message ${`Make ${path} executable`} && git push`,
         changes: true,
-        verify: sh`git ls-files --stage ${path}`,
+        verify: sh`git ls-files --stage ${facts.found ?? path}`,
       },
       {
-        title:
-          'Or set it in the buildspec, before the script is run (also where the source is a zip, which may lose it)',
-        patch: insertBefore([sh`chmod +x ${path}`], command ?? path, build),
-        changes: true,
+        ...chmodStep(path, command, build),
+        title: `Or set it in the buildspec (also where the source is a zip, which may lose it)`,
       },
     ];
   },
 });
+
+function chmodStep(path: string, command: string | undefined, build: Build | undefined): FixStep {
+  return {
+    title: `Set the execute bit in the buildspec, before ${path} is run`,
+    patch: insertBefore([sh`chmod +x ${path}`], command ?? path, build),
+    changes: true,
+  };
+}

@@ -1,6 +1,7 @@
 import { findRegion } from '../../src/fix/arn.ts';
 import { getPutParameterStep } from '../../src/fix/parameters.ts';
 import { CONSEQUENCES_OF_REFUSAL } from '../../src/fix/refused.ts';
+import { getRenameStep } from '../../src/fix/rename-parameter.ts';
 import { raw, sh } from '../../src/fix/shell.ts';
 import { defineSignature } from '../../src/signature.ts';
 
@@ -38,17 +39,20 @@ export default defineSignature({
     },
   ],
   above: ['cloudformation-template-invalid', 'resource-not-found', ...CONSEQUENCES_OF_REFUSAL],
-  checks: ({ facts }) => (facts.parameter ? [{ kind: 'parameter-missing', name: facts.parameter }] : []),
+  checks: ({ facts }) =>
+    facts.parameter ? [{ kind: 'parameter-missing', name: facts.parameter }, { kind: 'buildspec' }] : [],
   explain: ({ facts, build }) => {
     const region = findRegion(build);
     const near = facts.near ? ` There is ${facts.near}: probably that is meant.` : '';
     return `Parameter Store has no parameter ${facts.parameter ?? 'of the name that the build asks for'}${region ? ` in ${region}` : ' in this account and region'}.${near}`;
   },
-  fix: ({ facts: { parameter, near }, build }) => {
+  fix: (situation) => {
+    const { facts, build } = situation;
+    const { parameter, near } = facts;
     const region = findRegion(build);
     const word = parameter?.split(/[/_.-]/).findLast((part) => part.length > 2) ?? '';
     const create = getPutParameterStep(parameter, build);
-    const rename = near ? [{ title: `Write ${near} where the build says ${parameter}`, changes: false }] : [];
+    const rename = near && parameter ? [getRenameStep(parameter, near, situation)] : [];
     return [
       ...rename,
       ...(near ? [{ ...create, title: `Or, where it is really another: ${create.title}` }] : [create]),

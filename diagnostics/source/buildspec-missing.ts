@@ -27,21 +27,23 @@ export default defineSignature({
     `CodeBuild looked for the buildspec at \`${getPathInSource(getPath(situation))}\` in the source, and it is not there: another path, another branch, or it was never pushed.`,
   fix: (situation) => {
     const path = getPathInSource(getPath(situation));
-    const [found] = (situation.facts.found ?? '').split('\n');
+    const found = (situation.facts.found ?? '').split('\n')[0] || situation.facts.near;
+    const name = updateSourceStep(
+      {
+        title: `Name ${found ?? 'that path'} in the project${found ? '' : ' (relative to the root of the source)'}`,
+        field: 'buildspec',
+        value: found || placeholder('path of the buildspec'),
+      },
+      situation.build,
+    );
     return [
+      ...(found ? [name] : []),
       {
         title: `See under which path the repository has a buildspec, on the branch that is built`,
         command: sh`git ls-files ${`*${found ? found : 'buildspec'}*`}; git log --all --oneline -- ${path}`,
         changes: false,
       },
-      updateSourceStep(
-        {
-          title: `Name that path in the project${found ? '' : ' (relative to the root of the source)'}`,
-          field: 'buildspec',
-          value: found || placeholder('path of the buildspec'),
-        },
-        situation.build,
-      ),
+      ...(found ? [] : [name]),
       {
         title: `If ${path} is on another branch or not pushed yet, push it, or build the branch that has it (source version of the project)`,
         command: sh`git add --force ${path} && git commit --message ${`Add ${path}`} && git push`,

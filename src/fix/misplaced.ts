@@ -1,34 +1,31 @@
 import type { FixStep } from '../model.ts';
 import type { Situation } from '../signature.ts';
 import { insertBefore, replaceCommand } from './buildspec.ts';
+import { getNowhereSteps } from './nowhere.ts';
+import { getPathInSource, type Missing } from './path-in-source.ts';
 import { placeholder, sh } from './shell.ts';
 
-export interface Missing {
-  /** As the tool named it: relative to where the command ran, or absolute. */
-  path: string;
-  /** How the buildspec would call for it; stands in the patch where the failing command is unknown. */
-  command: string;
-}
+export { getPathInSource, type Missing } from './path-in-source.ts';
+
+/** Of several places so many are offered. */
+const MAX_PLACES = 4;
 
 /**
- * How to reach a file that a command did not find. Once the check `file-misplaced` knows where it is (fact
- * `found`): the `cd`, or the right path, as a patch of the buildspec. Before that: the command that finds it.
+ * How to reach a file that a command did not find. Once the check `file-misplaced` knows where it is (facts `place`,
+ * `found`): the `cd`, the right path or the right name, as a patch of the buildspec. Before that: the command that
+ * finds it.
  */
 export function getMisplacedSteps(missing: Missing, situation: Situation): FixStep[] {
-  const places = (situation.facts.found ?? '').split('\n').filter((place) => place !== '');
-  const [place, ...others] = places;
-  if (place === undefined) return searchSteps(missing, situation);
-  return [reachStep(place, missing, situation), ...others.slice(0, 4).map((other) => mentionStep(other))];
-}
-
-/** `/codebuild/output/src123/src/github.com/me/app/x.txt`, `./x.txt` and `x.txt` alike as a path from the source's root. */
-export function getPathInSource(path: string): string {
-  return path
-    .replace(
-      /^\/codebuild\/output\/src\w+\/(?:src\/)?(?:(?:github\.com|bitbucket\.org|gitlab\.com)\/[^/]+\/[^/]+\/|git-codecommit\.[^/]+\/v1\/repos\/[^/]+\/|s3\/\d+\/)?/,
-      '',
-    )
-    .replace(/^(?:\.\/)+/, '');
+  const { place, found = '' } = situation.facts;
+  if (place === 'nowhere') return getNowhereSteps(missing, situation);
+  const places = found.split('\n').filter((path) => path !== '');
+  const [first, ...others] = places;
+  if (first === undefined) return searchSteps(missing, situation);
+  const otherSteps = others.slice(0, MAX_PLACES - 1).map((other) => {
+    const step = reachStep(other, missing, situation);
+    return { ...step, title: `Or, if the one at ${other} is meant: ${lowerFirst(step.title)}` };
+  });
+  return [reachStep(first, missing, situation), ...otherSteps];
 }
 
 function searchSteps({ path, command }: Missing, situation: Situation): FixStep[] {
@@ -79,7 +76,7 @@ function reachStep(place: string, { path, command }: Missing, situation: Situati
     title: isRoot
       ? `Go back to the root of the source, where ${name} is`
       : `Go to ${target}, where ${name} is, before the command`,
-    patch: insertBefore([`cd ${getCdTarget(target, path)}`], called, situation.build),
+    patch: insertBefore([`cd ${getCdTarget(target, path, situation)}`], called, situation.build),
     ...rest,
   };
 }
@@ -90,20 +87,26 @@ function findDirectory(place: string, wanted: string): string | undefined {
   return place.endsWith(`/${wanted}`) ? place.slice(0, -wanted.length - 1) : undefined;
 }
 
-/** An absolute path was the tool's: it tells where the command stood, which need not be the root. */
-function getCdTarget(directory: string, path: string): string {
+/** From the root, where the command need not have stood there: an absolute path was the tool's, or a `cd` ran before. */
+export function getCdTarget(directory: string, path: string, situation: Situation): string {
   if (directory === '') return '"$CODEBUILD_SRC_DIR"';
-  return path.startsWith('/') ? sh`"$CODEBUILD_SRC_DIR"/${directory}` : sh`${directory}`;
+  return path.startsWith('/') || hasMoved(situation)
+    ? sh`"$CODEBUILD_SRC_DIR"/${directory}`
+    : sh`${directory}`;
 }
 
-function mentionStep(other: string): FixStep {
-  return {
-    title: `Or take the one at ${other}, if that is the one meant`,
-    command: sh`git show ${`HEAD:${other}`}`,
-    changes: false,
-  };
+/** Whether the buildspec changes the directory before the command that failed. */
+function hasMoved({ buildspec, facts }: Situation): boolean {
+  const line = Number(facts.buildspecLine);
+  return (buildspec?.commands ?? []).some(
+    ({ text, firstLine }) => firstLine < line && /(?:^|[;&|]\s*|\n)(?:cd|pushd)\s/.test(text),
+  );
 }
 
 function getName(path: string): string {
   return path.replace(/\/+$/, '').split('/').at(-1) ?? path;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }

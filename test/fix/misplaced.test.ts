@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseBuildspec } from '../../src/build/read-buildspec.ts';
 import { getMisplacedSteps, getPathInSource } from '../../src/fix/misplaced.ts';
 
 const requirements = { path: 'requirements.txt', command: 'pip install -r requirements.txt' };
@@ -39,11 +40,30 @@ describe('the way to a misplaced file', () => {
     expect(step?.command).toMatch(/^git mv app\/dockerfile app\/Dockerfile && /);
   });
 
-  it('names the other places too', () => {
+  it('has a patch for each place where there are several', () => {
     const steps = getMisplacedSteps(requirements, {
       facts: { found: 'a/requirements.txt\nb/requirements.txt' },
     });
-    expect(steps.at(-1)?.command).toBe('git show HEAD:b/requirements.txt');
+    expect(steps.map((step) => step.patch)).toEqual([
+      expect.stringContaining('+      - cd a\n'),
+      expect.stringContaining('+      - cd b\n'),
+    ]);
+    expect(steps[1]?.title).toContain('Or, if the one at b/requirements.txt is meant: go to b');
+  });
+
+  it('goes from the root where an earlier command of the buildspec went elsewhere', () => {
+    const text = 'phases:\n  build:\n    commands:\n      - cd web\n      - npm ci\n';
+    const buildspec = parseBuildspec(text, { file: 'buildspec.yml', where: 'source' });
+    const facts = { found: 'app/package.json', buildspecLine: '5' };
+    const [step] = getMisplacedSteps({ path: 'package.json', command: 'npm ci' }, { facts, buildspec });
+    expect(step?.patch).toContain('+      - cd "$CODEBUILD_SRC_DIR"/app\n');
+  });
+
+  it('is a commit where the file is nowhere, and the name that is there where one is called alike', () => {
+    const facts = { place: 'nowhere', near: 'requirement.txt' };
+    const [rename, commit] = getMisplacedSteps(requirements, { facts, command: requirements.command });
+    expect(rename?.patch).toContain('+      - pip install -r requirement.txt\n');
+    expect(commit?.command).toContain('git add --force requirements.txt');
   });
 
   it('quotes what the log says', () => {

@@ -1,0 +1,40 @@
+import type { FixStep } from '../model.ts';
+import type { Situation } from '../signature.ts';
+import { replaceCommand } from './buildspec.ts';
+import { sh } from './shell.ts';
+
+/** `docker build OPTIONS CONTEXT` as the last part of a command; the context is a directory. */
+const BUILD = /^([\s\S]*\bdocker (?:buildx |image )?build\b[\s\S]*\s)(\.|[\w./-]+)\s*$/;
+const FILE = /(?:^|\s)(?:-f|--file)[= ](\S+)/;
+
+/**
+ * How to let COPY find a file that is in the source: the context of docker build corrected, as a patch of the buildspec.
+ * No step where nobody looked (facts `place`, `found`) or the command is none that can be read.
+ */
+export function getContextSteps(path: string, { facts, command, build }: Situation): FixStep[] {
+  const [, start = '', context = ''] = BUILD.exec(command ?? '') ?? [];
+  const place = facts.found?.split('\n')[0];
+  if (!command || start === '' || !place || facts.place === 'other-case') return [];
+  const directory = facts.place === 'there' ? '.' : findContext(place, path);
+  if (directory === undefined || directory === tidy(context)) return [];
+  const file = FILE.test(start)
+    ? ''
+    : sh`--file ${tidy(context) === '.' ? 'Dockerfile' : `${tidy(context)}/Dockerfile`} `;
+  const better = `${start}${file}${sh`${directory}`}`;
+  return [
+    {
+      title: `Give docker build the context in which ${path} is: ${directory === '.' ? 'the root of the source' : directory}`,
+      patch: replaceCommand(command, better, build),
+      changes: true,
+    },
+  ];
+}
+
+/** The directory from which COPY's path leads to the file. */
+function findContext(place: string, path: string): string | undefined {
+  return place.endsWith(`/${path}`) ? place.slice(0, -path.length - 1) : undefined;
+}
+
+function tidy(context: string): string {
+  return context.replace(/\/+$/, '').replace(/^\.\/(?=.)/, '') || '.';
+}

@@ -59,7 +59,7 @@ export function getReport(
       confidence,
       line: finding.line,
     })),
-    ...(isFailure ? getRetryVerdict(signature, comparison, recoveredByRetry) : { retryable: false }),
+    ...(isFailure ? getRetryVerdict(signature, facts, comparison, recoveredByRetry) : { retryable: false }),
     recoveredByRetry,
     lastGreen: comparison && {
       id: comparison.green.id,
@@ -97,6 +97,7 @@ function getReportBuild(build: Build, { part }: Diagnosis): ReportBuild {
     initiator: build.initiator,
     pipeline: build.pipeline,
     image: build.image,
+    computeType: build.computeType,
     batch: build.batch,
     url: getBuildUrl(build),
     logUrl: getLogUrl(build),

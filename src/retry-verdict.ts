@@ -1,15 +1,21 @@
 import type { Comparison } from './build/what-changed.ts';
 import { isOfTests } from './get-questions.ts';
-import type { Report } from './model.ts';
+import type { Facts } from './model.ts';
 import type { Signature } from './signature.ts';
+
+export interface Verdict {
+  retryable: boolean;
+  retryReason: string;
+}
 
 /** Whether running the same build again can help by itself, and why: by what failed, and by what is known of the project. */
 export function getRetryVerdict(
   signature: Signature | undefined,
+  facts: Facts,
   comparison: Comparison | undefined,
   recoveredByRetry = 0,
-): Pick<Report, 'retryable' | 'retryReason'> {
-  const verdict = judge(signature, comparison);
+): Verdict {
+  const verdict = judge(signature, facts, comparison);
   if (!verdict.retryable || recoveredByRetry === 0) return verdict;
   const times = recoveredByRetry === 1 ? 'once' : `${recoveredByRetry} times`;
   return {
@@ -18,7 +24,14 @@ export function getRetryVerdict(
   };
 }
 
-function judge(signature: Signature | undefined, comparison: Comparison | undefined) {
+/** An answer of a server that stays the same: not 408, 425 or 429, which ask for patience. */
+const LASTING = /^4(?!08|25|29)\d\d$/;
+
+function judge(signature: Signature | undefined, facts: Facts, comparison: Comparison | undefined): Verdict {
+  if (signature?.retryable && LASTING.test(facts.status ?? ''))
+    return { retryable: false, retryReason: `A server that answers ${facts.status} does so again.` };
+  if (signature?.retryable && facts.wayOut)
+    return { retryable: false, retryReason: 'The VPC of the build has no way to the host.' };
   if (signature?.retryable)
     return {
       retryable: true,

@@ -38,6 +38,7 @@ export default defineSignature({
   },
   fix: (situation) => [...getMirrorSteps(situation), LOGIN_STEP, CACHE_STEP],
   retryable: true,
+  retryReason: "The registry's limit counts over six hours, and another build's address may have pulls left.",
 });
 
 function getImage({ facts }: Situation): string | undefined {

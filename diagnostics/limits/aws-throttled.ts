@@ -56,4 +56,5 @@ export default defineSignature({
     },
   ],
   retryable: true,
+  retryReason: 'A limit on calls a second is over in seconds.',
 });

@@ -32,4 +32,5 @@ export default defineSignature({
     ];
   },
   retryable: true,
+  retryReason: 'It was stopped; nothing in it failed.',
 });

@@ -38,4 +38,5 @@ export default defineSignature({
     },
   ],
   retryable: true,
+  retryReason: 'The fault was in CodeBuild, not in the build.',
 });

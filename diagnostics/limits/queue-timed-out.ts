@@ -14,6 +14,7 @@ export default defineSignature({
     { line: /"?phase-?[tT]ype"?: "QUEUED"/, near: { line: /"?phase-?[sS]tatus"?: "TIMED_OUT"/, within: 3 } },
   ],
   above: ['codepipeline-action-failed'],
+  checks: () => [{ kind: 'build-quota-used' }],
   explain: ({ build }) =>
     `The build waited${build?.queuedTimeoutMinutes ? ` ${build.queuedTimeoutMinutes} minutes` : ''} for a free place among the concurrent builds and was then taken out of the queue: nothing of it ran.`,
   fix: ({ build }) => [
@@ -34,4 +35,5 @@ export default defineSignature({
     ...getQuotaSteps('codebuild', build),
   ],
   retryable: true,
+  retryReason: 'The place that it waited for may be free by now.',
 });

@@ -12,6 +12,7 @@ export default defineSignature({
     /(?:not enough|sufficient) free (?:I[Pp]\w* ?)?addresses|does not have enough free addresses|[Ii]nsufficient [Ff]ree (?:IP )?[Aa]ddresses/,
   ],
   above: ['cloudformation-stack-failed', 'codepipeline-action-failed'],
+  checks: () => [{ kind: 'subnet-full' }],
   explain: () =>
     "The build could not get a network interface: the subnets of the project's VPC configuration have no free IP address (five of each range are AWS's own).",
   fix: ({ build }) => {
@@ -37,4 +38,5 @@ export default defineSignature({
     ];
   },
   retryable: true,
+  retryReason: 'Addresses become free when other builds end.',
 });

@@ -44,4 +44,5 @@ export default defineSignature({
     `The package repository${facts.url || facts.repository ? ` \`${facts.url ?? facts.repository}\`` : ' of apt, yum or apk'} cannot be used: it is gone or moved, its signature or release has expired, or a mirror is out of step.`,
   fix: getSystemRepositorySteps,
   retryable: true,
+  retryReason: 'A mirror that is just being updated is whole again soon.',
 });

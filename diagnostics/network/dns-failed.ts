@@ -44,6 +44,7 @@ export default defineSignature({
     'gpg-key-missing',
     'system-package-install-failed',
   ],
+  checks: ({ facts }) => [{ kind: 'vpc-way-out-missing', host: getHost(facts.host) }],
   explain: ({ facts }) =>
     `The build cannot resolve ${facts.host ? `the host name \`${facts.host}\`` : 'a host name'}: the name is wrong or private, or the build has no way to a DNS server${isRegionless(facts.host) ? '; the region in it looks wrong' : ''}.`,
   fix: ({ facts, build }) => {
@@ -64,6 +65,7 @@ export default defineSignature({
     ];
   },
   retryable: true,
+  retryReason: 'Name servers fail for a moment; a name that does not exist stays so.',
 });
 
 function isRegionless(host: Situation['facts'][string] | undefined): boolean {

@@ -54,4 +54,5 @@ export default defineSignature({
     ];
   },
   retryable: true,
+  retryReason: 'A key server that did not answer may do so now.',
 });

@@ -62,14 +62,18 @@ export default defineSignature({
     'gpg-key-missing',
     'system-package-install-failed',
   ],
+  checks: ({ facts }) => [{ kind: 'vpc-way-out-missing', host: getHost(facts.host), port: facts.port }],
   explain: (situation) =>
-    `The build cannot reach ${getTarget(situation)}: nothing answers in time. In a VPC that is mostly a subnet without a NAT gateway or endpoint, or a security group; otherwise the other side is slow, down or private.`,
+    situation.facts.wayOut
+      ? `The build cannot reach ${getTarget(situation)}: nothing gets out of its VPC. ${situation.facts.wayOut}`
+      : `The build cannot reach ${getTarget(situation)}: nothing answers in time. In a VPC that is mostly a subnet without a NAT gateway or endpoint, or a security group; otherwise the other side is slow, down or private.`,
   fix: (situation) => {
     const { facts, build } = situation;
     const host = getHost(facts.host);
     return [...getPrivateClusterSteps(situation), ...getReachSteps(build, { host, port: facts.port })];
   },
   retryable: true,
+  retryReason: 'Timeouts pass, unless the build has no way out at all.',
 });
 
 function getTarget({ facts }: Situation): string {

@@ -9,7 +9,7 @@ const CONFIDENCE: Record<Confidence, string> = {
   low: 'Low confidence',
 };
 
-/** The last line: confidence and why, phase, exit code, how long it ran, what to know about the reading. Costs at most 700. */
+/** The last line: confidence and why, phase, exit code, how long it ran, what to know about the reading. Costs at most 850. */
 export function contextLine(report: Report): Block {
   return context(getContextParts(report).join(' · '));
 }
@@ -21,9 +21,14 @@ export function getContextParts(report: Report): string[] {
     phase ?? '',
     exitCode === null ? '' : `exit code ${exitCode}`,
     build?.durationSeconds === undefined ? '' : `ran ${renderDuration(1000 * build.durationSeconds)}`,
-    retryable ? 'running it again can help by itself' : '',
+    retryable ? renderRetry(report) : '',
     cutInline(notes[0] ?? '', 200),
   ].filter((part) => part !== '');
+}
+
+function renderRetry({ retryReason }: Report): string {
+  const why = cutInline(retryReason ?? '', 170);
+  return `running it again can help by itself${why ? `: ${why}` : ''}`;
 }
 
 function getConfidence({ cause, confidence, reason }: Report): string {

@@ -1,6 +1,7 @@
 import type { ActionsBlockElement } from '@slack/types';
 import type { Report } from '../model.ts';
 import { actions, type Block, bold, paragraph, plain, richText } from './blocks.ts';
+import { changeLine } from './changes.ts';
 import { checkLines } from './checks.ts';
 import { contextLine } from './context-line.ts';
 import { cost, cutInline } from './cut.ts';
@@ -46,7 +47,7 @@ export function renderMessage(report: Report, options: MessageOptions = {}): Mes
   const text = renderFallback(report, options.repeat);
   const isUnknown = report.cause === 'unknown';
   const top = [richText(headline(report, options.repeat)), richText(cause(report))];
-  const bottom = [contextLine(report), ...actions(options.actions ?? [])];
+  const bottom = [...changeLine(report), contextLine(report), ...actions(options.actions ?? [])];
   const checks = checkLines(report);
   const left = TOTAL - cost(text) - cost([...top, ...checks, ...bottom]);
   const { blocks: lines, isWhole } = placeLines(

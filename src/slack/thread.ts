@@ -1,5 +1,6 @@
 import type { Report } from '../model.ts';
 import { type Block, context, paragraph, plain, preformatted, richText } from './blocks.ts';
+import { changeLines } from './changes.ts';
 import { CHECKS_IN_MESSAGE, moreCheckLines } from './checks.ts';
 import { cost, cutEscaped, cutInline } from './cut.ts';
 import { fitLines, type NumberedLine } from './evidence.ts';
@@ -25,6 +26,7 @@ export function renderThread(
   const blocks = [
     ...rest.slice(0, LIMITS.blocksPerMessage).flatMap((step) => stepBlocks(report, step)),
     ...(report.checks.length > CHECKS_IN_MESSAGE ? moreCheckLines(report) : []),
+    ...changeLines(report),
     ...excerptBlocks(excerpt),
     ...alternativeBlocks(report),
     ...noteBlocks(report),

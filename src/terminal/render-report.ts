@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import type { FixStep, Report } from '../model.ts';
+import { getGreenName, renderChange } from '../word-changes.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -27,6 +28,7 @@ export function renderReport(input: string, report: Report, isColored: boolean):
       'Also seen',
       report.alternatives.slice(0, 3).map(({ title, cause, line }) => `${title} (${cause}, line ${line})`),
     ),
+    section(c, `Changed since ${getGreenName(report)}`, (report.changes ?? []).map(renderChange)),
     section(c, 'Note', report.notes),
     c.dim(renderWhy(report)),
   ];
@@ -55,12 +57,16 @@ function section(c: Colors, title: string, lines: readonly string[]): string {
   return lines.length > 0 ? [c.underline(title), ...lines].join('\n') : '';
 }
 
-function renderWhy({ confidence, reason, phase, command, exitCode, cause }: Report): string {
+function renderWhy({ confidence, reason, phase, command, exitCode, cause, ...report }: Report): string {
+  const { retryable, retryReason } = report;
   if (cause === 'none') return reason;
   const where = [phase, command?.split('\n', 1)[0], exitCode === null ? undefined : `exit status ${exitCode}`]
     .filter(Boolean)
     .join(', ');
-  return `Confidence ${confidence}: ${reason}${where ? `\nFailed in: ${where}` : ''}`;
+  const retry = retryReason
+    ? `\nRun it again? ${retryable ? 'It can help' : 'It will not help'}: ${retryReason}`
+    : '';
+  return `Confidence ${confidence}: ${reason}${where ? `\nFailed in: ${where}` : ''}${retry}`;
 }
 
 function clip(text: string): string {

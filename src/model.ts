@@ -230,6 +230,7 @@ export interface ReportBuild {
   initiator?: string | undefined;
   pipeline?: PipelineRun | undefined;
   image?: string | undefined;
+  computeType?: string | undefined;
   batch?: string | undefined;
   /** Console pages of the build and of its log. */
   url: string;

@@ -1,5 +1,6 @@
 import { getBuildUrl } from './build/console-url.ts';
 import { readBuild } from './build/read.ts';
+import { recordGreen } from './history/greens.ts';
 import { closeIncidents, markRecoveryTold, readProject } from './history/incidents.ts';
 import type { ClosedIncident } from './history/project-state.ts';
 import type { Build } from './model.ts';
@@ -9,11 +10,15 @@ import type { Desk } from './tell-failure.ts';
 
 /**
  * Tells once, in the thread of the message, that a project is green again. Most green builds end no incident and
- * cost one read. Returns the incidents that were told. Throws what keeps the message from standing.
+ * cost one read and, for the failure rate of the digest, one write. Returns the incidents that were told. Throws what keeps the message from standing.
  */
 export async function tellRecovery(event: Build, desk: Desk): Promise<ClosedIncident[]> {
   const endedAt = (event.endedAt ?? desk.now()).toISOString();
-  const known = await readProject(desk.table, event.project);
+  const { id: build, project } = event;
+  const [known] = await Promise.all([
+    readProject(desk.table, project),
+    recordGreen(desk.table, { project, build, endedAt }, desk.now()),
+  ]);
   const commit = known.incidents.length > 0 ? await findCommit(event, desk) : undefined;
   const startedAt = event.startedAt?.toISOString();
   const green = { build: event.id, number: event.number, startedAt, endedAt, commit };

@@ -26,14 +26,24 @@ const storedFailure = z.object({
   /** ISO time, in UTC. */
   endedAt: z.string(),
   durationSeconds: z.number().optional(),
+  /** What it ran on: these two set its price. */
+  computeType: z.string().optional(),
+  image: z.string().optional(),
+  /** The line that tells most, without secrets, cut. */
+  line: z.string().optional(),
   url: z.string(),
 });
 
 /** What the history keeps of a failed build. */
 export type FailureRecord = z.infer<typeof storedFailure>;
 
-/** The failure and what became of its message. */
+/** Who restarted a build, and when. */
+const restarted = z.object({ by: z.string(), at: z.string() });
+export type Restart = z.infer<typeof restarted>;
+
+/** The failure, what became of its message, and who restarted it. */
 export type DeliveredFailure = FailureRecord & {
+  restart?: Restart | undefined;
   delivery: 'pending' | 'delivered';
   channel?: string | undefined;
   ts?: string | undefined;
@@ -44,6 +54,7 @@ const buildRecord = z.object({
   state: z.enum(['claimed', 'delivered']).optional(),
   channel: z.string().optional(),
   ts: z.string().optional(),
+  restart: restarted.optional(),
 });
 
 const lastFailure = z.object({
@@ -54,6 +65,9 @@ const lastFailure = z.object({
   ts: z.string(),
 });
 export type LastFailure = z.infer<typeof lastFailure>;
+
+/** A digest shows it on one or two lines of a phone. */
+const MAX_LINE = 300;
 
 /** What to keep of a report; nothing of a report without a build. `now` stands in for an end that is not known. */
 export function findFailure(report: Report, now: Date): FailureRecord | undefined {
@@ -79,6 +93,9 @@ export function findFailure(report: Report, now: Date): FailureRecord | undefine
     pipeline: build.pipeline?.name,
     endedAt: build.endedAt ?? now.toISOString(),
     durationSeconds: build.durationSeconds,
+    computeType: build.computeType,
+    image: build.image,
+    line: report.evidence[0]?.text.trim().slice(0, MAX_LINE),
   };
 }
 
@@ -127,6 +144,6 @@ export async function lastFailureInChannel(
 
 /** Takes a build's record as stored; returns its failure. Throws where it is not one. */
 export function readFailure(item: Record<string, unknown>): DeliveredFailure {
-  const { failure, state, channel, ts } = buildRecord.parse(item);
-  return { ...failure, delivery: state === 'delivered' ? 'delivered' : 'pending', channel, ts };
+  const { failure, state, channel, ts, restart } = buildRecord.parse(item);
+  return { ...failure, delivery: state === 'delivered' ? 'delivered' : 'pending', channel, ts, restart };
 }

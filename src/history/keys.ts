@@ -3,7 +3,7 @@ const DAY = 86_400_000;
 export const INDEX = 'gsi1';
 
 /** Kinds of records that are listed by time. */
-export type Listed = 'FAILURE' | 'INCIDENT';
+export type Listed = 'FAILURE' | 'INCIDENT' | 'GREEN' | 'ANSWER';
 
 export function buildKey(buildId: string) {
   return { pk: `BUILD#${buildId}`, sk: 'BUILD' };
@@ -19,6 +19,34 @@ export function incidentKey(project: string, openedBy: string) {
 
 export function channelKey(channel: string) {
   return { pk: `CHANNEL#${channel}`, sk: 'LAST' };
+}
+
+export function greenKey(project: string, day: string) {
+  return { pk: `PROJECT#${project}`, sk: `GREEN#${day}` };
+}
+
+export function answerKey(buildId: string, by: string) {
+  return { pk: `BUILD#${buildId}`, sk: `ANSWER#${by}` };
+}
+
+export function digestKey(channel: string, week: string) {
+  return { pk: `DIGEST#${channel}`, sk: `WEEK#${week}` };
+}
+
+/** The open incidents of all projects stand under one key: a list of some dozens, read by the home tab. */
+export const RED = 'RED';
+
+export function onceKey(what: string) {
+  return { pk: `ONCE#${what}`, sk: 'ONCE' };
+}
+
+export function stormKey(channel: string, fingerprint: string) {
+  return { pk: `STORM#${channel}#${fingerprint}`, sk: 'HEAD' };
+}
+
+/** A member of a storm; `storm` is the build that began it. */
+export function stormMemberKey(channel: string, fingerprint: string, storm: string, project: string) {
+  return { pk: `STORM#${channel}#${fingerprint}`, sk: `IN#${storm}#${project}` };
 }
 
 /** Where a record of a project is listed: under its day, by project, then by time (ISO). */

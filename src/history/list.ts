@@ -1,4 +1,4 @@
-import { paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { paginateQuery, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type DeliveredFailure, readFailure } from './failure.ts';
 import { INDEX, type Listed, listDays } from './keys.ts';
 import { type ClosedIncident, readClosedIncident } from './project-state.ts';
@@ -9,13 +9,17 @@ export interface Period {
   from: Date;
   to: Date;
   project?: string | undefined;
+  /** Only what was told in this channel, by its id. Of failures. */
+  channel?: string | undefined;
 }
 
 /** Failures by the end of their build, one page in memory at a time: day by day, in a day by project, then by time. */
 export async function* listFailures(table: HistoryTable, period: Period): AsyncGenerator<DeliveredFailure> {
-  for await (const item of list(table, 'FAILURE', period)) {
-    const failure = readFailure(item);
-    if (isWithin(failure.endedAt, period)) yield failure;
+  for await (const { Items = [] } of pages(table, 'FAILURE', period, ofChannel(period))) {
+    for (const item of Items) {
+      const failure = readFailure(item);
+      if (isWithin(failure.endedAt, period)) yield failure;
+    }
   }
 }
 
@@ -24,32 +28,60 @@ export async function* listClosedIncidents(
   table: HistoryTable,
   period: Period,
 ): AsyncGenerator<ClosedIncident> {
-  for await (const item of list(table, 'INCIDENT', period)) {
-    const incident = readClosedIncident(item.incident);
-    if (isWithin(incident.closedBy.endedAt, period)) yield incident;
+  for await (const { Items = [] } of pages(table, 'INCIDENT', period)) {
+    for (const item of Items) {
+      const incident = readClosedIncident(item.incident);
+      if (isWithin(incident.closedBy.endedAt, period)) yield incident;
+    }
   }
 }
 
-async function* list({ client, name }: HistoryTable, kind: Listed, { from, to, project }: Period) {
+type Narrowing = Pick<
+  QueryCommandInput,
+  | 'FilterExpression'
+  | 'ProjectionExpression'
+  | 'Select'
+  | 'ExpressionAttributeNames'
+  | 'ExpressionAttributeValues'
+>;
+
+/** The pages of a kind's index over the days that a period touches, oldest day first. */
+export async function* pages(
+  { client, name }: HistoryTable,
+  kind: Listed,
+  { from, to, project }: Period,
+  { ExpressionAttributeValues: values, ...narrowing }: Narrowing = {},
+) {
   for (const day of listDays(kind, from, to)) {
-    const pages = paginateQuery(
+    yield* paginateQuery(
       { client },
       {
         TableName: name,
         IndexName: INDEX,
         KeyConditionExpression:
           project === undefined ? 'gsi1pk = :day' : 'gsi1pk = :day AND begins_with(gsi1sk, :project)',
+        ...narrowing,
         ExpressionAttributeValues: {
           ':day': day,
           ...(project !== undefined && { ':project': `${project}#` }),
+          ...values,
         },
       },
     );
-    for await (const page of pages) yield* page.Items ?? [];
   }
 }
 
-function isWithin(time: string, { from, to }: Period): boolean {
+/** The table, not this process, leaves out what was told elsewhere. */
+function ofChannel({ channel }: Period): Narrowing {
+  if (channel === undefined) return {};
+  return {
+    FilterExpression: '#channel = :channel',
+    ExpressionAttributeNames: { '#channel': 'channel' },
+    ExpressionAttributeValues: { ':channel': channel },
+  };
+}
+
+export function isWithin(time: string, { from, to }: Period): boolean {
   const at = Date.parse(time);
   return at >= from.getTime() && at < to.getTime();
 }

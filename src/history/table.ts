@@ -10,6 +10,9 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
  * | project      | PROJECT#name | STATE                  |              |                            | name                        |
  * | incident     | PROJECT#name | INCIDENT#opening build | INCIDENT#day | project#closedAt#opened by | a time, with project        |
  * | last failure | CHANNEL#id   | LAST                   |              |                            | channel                     |
+ * | green builds | PROJECT#name | GREEN#day              | GREEN#day    | project#day#               | a time, with project        |
+ * | answer       | BUILD#id     | ANSWER#user            | ANSWER#day   | project#time#id            | a time, with project        |
+ * | digest       | DIGEST#id    | WEEK#2026-W47          |              |                            | channel and week            |
  *
  * - A build's record is its claim (who works on it, whether the message stands) and, once diagnosed, its
  *   failure. Only failures have index keys, so the index holds nothing else of builds.

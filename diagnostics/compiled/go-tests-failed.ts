@@ -9,7 +9,7 @@ export default defineSignature({
     /--- FAIL: (?<test>\S+) \([\d.]+s\)/,
     // gotestsum
     /=== FAIL: (?<package>\S+) (?<test>\S+)/,
-    /^panic: test timed out after /,
+    /panic: test timed out after /,
     /^FAIL\t(?<package>(?:github\.com|gitlab\.com|bitbucket\.org)\/\S+)\t[\d.]+s/,
     // Ginkgo and gocheck
     /^FAIL! -- \d+ Passed \| [1-9]\d* Failed/,

@@ -1,6 +1,14 @@
 import { getBuildspecPath, renderBuildspecPatch } from '../../src/fix/buildspec.ts';
 import { placeholder, sh } from '../../src/fix/shell.ts';
+import type { FixStep } from '../../src/model.ts';
 import { defineSignature } from '../../src/signature.ts';
+
+const VALIDATE_STEP: FixStep = {
+  title: 'See what is wrong in composer.json, line by line, and correct it',
+  command: 'composer validate --strict',
+  changes: false,
+  verify: 'composer install --dry-run',
+};
 
 export default defineSignature({
   id: 'php-composer-failed',
@@ -19,6 +27,8 @@ export default defineSignature({
     /The "(?<url>https?:\/\/[^"]+)" file could not be downloaded/,
     /Could not authenticate against (?<url>[\w.-]+)/,
     /Failed to download (?<package>[\w.-]+\/[\w.-]+) from (?:dist|source)/,
+    // composer.json itself: the schema, or not even JSON.
+    /(?<path>composer\.json)\S* (?:file )?(?:at '[^']+' )?(?:does not (?:validate|match the expected JSON schema|contain valid JSON)|is invalid, the following errors)/,
     /Installation failed, reverting \.\/composer\.json/,
     /Could not delete .*vendor\/composer|\[Composer\\\S+Exception\]/,
     { line: /Script .{1,200} handling the [\w-]+ event returned with error code/ },
@@ -43,6 +53,7 @@ export default defineSignature({
       ? `Composer's packages need PHP ${facts.version}, and this build runs another PHP.`
       : `Composer cannot install ${facts.package ? `\`${facts.package}\`` : 'the packages of composer.lock'} with the PHP and the extensions of this build.`,
   fix: ({ facts, build }) => {
+    if (facts.path) return [VALIDATE_STEP];
     const php = facts.version?.match(/\d+\.\d+/)?.[0] ?? placeholder('php version');
     return [
       {

@@ -37,6 +37,10 @@ export default defineSignature({
       line: /^Command did not exit successfully exit status 127|Reason: exit status 127/,
       strength: 'likely',
     },
+    {
+      line: /(?:exit status|exit code|exit code:|error code|exit value|non-zero code:|exited with code|status code|Error) 127\b/,
+      strength: 'symptom',
+    },
   ],
   above: ['npm-script-failed', 'docker-build-step-failed', 'javascript-tests-failed'],
   explain: ({ facts, command }) =>

@@ -17,7 +17,7 @@ export default defineSignature({
     /expect\((?:received|jest\.fn\(\))\)\.(?:not\.|resolves\.|rejects\.)*\w+\(/,
     { line: /● Test suite failed to run/, strength: 'likely' },
     /Jest encountered an unexpected token|^>> [1-9]\d*\/\d+ assertions failed|\b[1-9]\d*\/\d+ assertions failed \(/,
-    /^\s*(?:Tests|Test Suites|Test Files|Snapshots): +[1-9]\d* failed(?!.*\(\d+ assertions\))|^\s*(?:Tests|Test Files) +[1-9]\d* failed/,
+    /(?:^|\s)(?:Tests|Test Suites|Test Files|Snapshots): +[1-9]\d* failed(?!.*\(\d+ assertions\))|^\s*(?:Tests|Test Files) +[1-9]\d* failed/,
     // mocha, cypress: the count, then numbered failures with the assertion
     /^\s*[1-9]\d* failing$|│ Failing: +[1-9]\d* +│/,
     {

@@ -13,7 +13,7 @@ export default defineSignature({
     /Unable to import module '(?<path>[^']+)': (?:No module named '(?<module>[\w.]+)')?/,
     /ImportError: cannot import name ['"]?(?<name>\w+)['"]?(?: from (?:partially initialized module )?'(?<module>[\w.]+)')?/,
     /ImportError: (?<file>lib[\w.+-]+\.so[\d.]*): cannot open shared object file|ImportError: attempted relative import/,
-    /DistributionNotFound: The '(?<package>[\w.-]+)[^']*' distribution was not found/,
+    /DistributionNotFound: (?:The ')?(?<package>[\w.-]+)/,
     /PackageNotFoundError: (?:No package metadata was found for )?(?<package>[\w.-]+)/,
     // pytest without the plugin that an option of its belongs to
     {

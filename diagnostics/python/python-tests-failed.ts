@@ -12,9 +12,10 @@ export default defineSignature({
     /\b[1-9]\d* failed, .{0,120}\bin \d+\.\d+s|= [1-9]\d* failed in \d+\.\d+s/,
     /^(?<path>\S{1,300}\.py):(?<line>\d+): (?:AssertionError|Failed|TypeError|ValueError|KeyError|AttributeError|NameError|IndexError|RuntimeError|OSError|[A-Z]\w+Exception)$/,
     { line: /^E {2,}(?:assert |AssertionError|Failed: )/, strength: 'likely' },
-    /Interrupted: \d+ errors? during collection/,
+    /Interrupted: \d+ errors? during collection|ImportMismatchError: |import file mismatch:$/,
+    { line: /\bcollected \d+ items? \/ [1-9]\d* errors?/, strength: 'symptom' },
     // unittest, Django, nose, doctest
-    /^FAILED \(.{0,60}?(?:failures|errors|unexpected successes)=\d+/,
+    /(?:^|\s)FAILED \(.{0,60}?(?:failures|errors|unexpected successes)=\d+/,
     { line: /^(?:FAIL|ERROR): (?<test>test\w* \([\w.]+\))/, strength: 'likely' },
     /\*\*\*Test Failed\*\*\* \d+ failure/,
     // tox 3 and 4

@@ -14,7 +14,7 @@ export default defineSignature({
     /^(?<test>[A-Z][\w:]*#test_.{1,200}?) \[(?<path>[^\]]+?):(?<line>\d+)\]:?\s*$/,
     /\b\d+ scenarios? (?:\((?:[^)]*, )?[1-9]\d* (?:failed|undefined)|passed, [1-9]\d* failed)|\b\d+ features? passed, [1-9]\d* failed|^Failing scenarios:/,
     // PHP: PHPUnit (`Tests: 5, Assertions: 9, Failures: 1.`), Pest, phpspec.
-    /^Tests: \d+, Assertions: \d+, (?:[A-Z]\w+(?: \w+)*: \d+, )*(?:Errors|Failures): [1-9]|^(?:FAILURES|ERRORS)!$/,
+    /\bTests: \d+, Assertions: \d+, (?:[A-Z]\w+(?: \w+)*: \d+, )*(?:Errors|Failures): [1-9]|^(?:FAILURES|ERRORS)!$/,
     /^\s*Tests: +[1-9]\d* failed, .{0,80}\(\d+ assertions\)|\b\d+ examples? \([^)]*\b[1-9]\d* (?:failed|broken)/,
     // Elixir's ExUnit (bats counts alike), Erlang's common test and eunit, rebar3.
     /^ {0,4}\d+\) (?<test>(?:test|property|doctest) .{1,200} \([\w.]+\))\s*$/,

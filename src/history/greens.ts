@@ -21,8 +21,8 @@ export async function recordGreen(
       TableName: name,
       Key: greenKey(project, day),
       UpdateExpression:
-        'SET project = :project, gsi1pk = :gsi1pk, gsi1sk = :gsi1sk, #ttl = :ttl ADD builds :build',
-      ExpressionAttributeNames: { '#ttl': 'ttl' },
+        'SET #project = :project, gsi1pk = :gsi1pk, gsi1sk = :gsi1sk, #ttl = :ttl ADD builds :build',
+      ExpressionAttributeNames: { '#ttl': 'ttl', '#project': 'project' },
       ExpressionAttributeValues: {
         ':project': project,
         ':gsi1pk': `GREEN#${day}`,

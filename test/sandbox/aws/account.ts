@@ -1,3 +1,4 @@
+import type { GitHubRepository } from '../github.ts';
 import type { LogEvent } from './agent-log.ts';
 import type {
   Batch,
@@ -55,6 +56,8 @@ export interface Account {
   repositories: Map<string, Repository>;
   pipelines: Map<string, Pipeline>;
   code: Map<string, CodeRepository>;
+  /** `owner/name` -> repository of GitHub, which is no part of the account but of the same world. */
+  github: Map<string, GitHubRepository>;
 }
 
 /** Takes an account number and region; returns an account with nothing in it. */
@@ -79,6 +82,7 @@ export function emptyAccount(id: string, region: string): Account {
     repositories: new Map(),
     pipelines: new Map(),
     code: new Map(),
+    github: new Map(),
   };
 }
 

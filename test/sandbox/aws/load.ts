@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { type Account, arnOf } from './account.ts';
 import { toLogEvents } from './agent-log.ts';
 import type { Scenario } from './scenario.ts';
+import { makeZip } from './zip.ts';
 
 const LONG_AGO = new Date('2026-03-02T10:00:00Z');
 
@@ -20,23 +21,27 @@ export function loadScenario(account: Account, scenario: Scenario, keep: boolean
     updated: {},
   });
   loadLog(account, scenario);
+  for (const earlier of scenario.earlierRuns) {
+    account.builds.set(earlier.record.id, earlier.record);
+    loadLog(account, earlier);
+  }
   loadBatch(account, scenario);
   loadFacts(account, scenario);
 }
 
 function forget(account: Account): void {
   const { projects, roles, policies, parameters, secrets, repositories, pipelines, code } = account;
-  const { keys, networks, connections, quotas } = account;
+  const { keys, networks, connections, quotas, github } = account;
   // Faultline's own parameters belong to no scenario.
   const own = [...parameters].filter(([name]) => name.startsWith('/faultline/'));
   for (const facts of [projects, roles, policies, parameters, secrets, repositories, pipelines, code])
     facts.clear();
-  for (const facts of [keys, networks, connections, quotas]) facts.clear();
+  for (const facts of [keys, networks, connections, quotas, github]) facts.clear();
   for (const [name, parameter] of own) parameters.set(name, parameter);
   account.serviceControlPolicies = [];
 }
 
-function loadLog(account: Account, { record, build, log }: Scenario): void {
+function loadLog(account: Account, { record, build, log }: Pick<Scenario, 'record' | 'build' | 'log'>): void {
   const { logs } = build;
   if (logs.kind === 's3') {
     const body = logs.gzip ? gzipSync(log) : Buffer.from(log);
@@ -101,6 +106,14 @@ function loadFacts(account: Account, { account: facts, build, record }: Scenario
     }
   }
   for (const [name, region] of Object.entries(facts.bucketRegions)) getBucket(account, name).region = region;
+  for (const [name, archives] of Object.entries(facts.archives)) {
+    for (const [key, files] of Object.entries(archives))
+      getBucket(account, name).objects.set(key, { body: makeZip(files), lastModified: LONG_AGO });
+  }
+  for (const [name, { files, earlierCommits, token }] of Object.entries(facts.github)) {
+    const ids = [...earlierCommits, build.resolvedSourceVersion ?? 'HEAD'];
+    account.github.set(name, { branch: 'main', token, commits: ids.map((id) => ({ id, files })) });
+  }
   for (const [name, pipeline] of Object.entries(facts.pipelines)) {
     account.pipelines.set(name, { ...pipeline, at: record.startedAt, build: record.id });
   }

@@ -70,6 +70,33 @@ const phaseSchema = z.strictObject({
   message: z.string().default(''),
 });
 
+const reportSchema = z.strictObject({
+  name: z.string(),
+  type: z.enum(['TEST', 'CODE_COVERAGE']).default('TEST'),
+  cases: z.array(
+    z.strictObject({
+      prefix: z.string().optional(),
+      name: z.string(),
+      status: z.enum(['SUCCEEDED', 'FAILED', 'ERROR', 'SKIPPED', 'UNKNOWN']).default('SUCCEEDED'),
+      message: z.string().default(''),
+    }),
+  ),
+});
+
+/** A build of the project before this one, and what was different about it. */
+const earlierSchema = z.strictObject({
+  /** How many numbers before. */
+  before: z.number().int().default(1),
+  minutesBefore: z.number().default(60),
+  status: z.enum(['SUCCEEDED', 'FAILED']).default('SUCCEEDED'),
+  image: z.string().optional(),
+  commit: z.string().optional(),
+  sourceVersion: z.string().optional(),
+  environmentVariables: z.array(variableSchema).optional(),
+  /** File beside scenario.json with its log, its times as if it had run when the scenario's own build did. */
+  log: z.string().optional(),
+});
+
 const GITHUB = { type: 'GITHUB', location: 'https://github.com/example-org/flask-app.git', gitCloneDepth: 1 };
 
 /** What differs from the build that every scenario starts from. */
@@ -94,6 +121,8 @@ const buildSchema = z.strictObject({
   batch: z.string().optional(),
   /** Who called StopBuild, as CloudTrail knows. */
   stoppedBy: z.string().optional(),
+  /** Test reports that it wrote. */
+  reports: z.array(reportSchema).default([]),
 });
 
 const actionSchema = z.strictObject({
@@ -160,6 +189,8 @@ const networkSchema = z.strictObject({
   securityGroups: z.record(z.string(), z.array(z.number())).default({}),
 });
 
+const fileSchema = z.union([z.string(), z.strictObject({ text: z.string(), executable: z.boolean() })]);
+
 const accountSchema = z.strictObject({
   /** Leaves out what base.json has for every scenario. */
   withoutBase: z.boolean().default(false),
@@ -182,6 +213,19 @@ const accountSchema = z.strictObject({
   /** Bucket -> key -> text. */
   buckets: z.record(z.string(), z.record(z.string(), z.string())).default({}),
   pipelines: z.record(z.string(), pipelineSchema).default({}),
+  /** Bucket -> key -> path -> text: a zip. */
+  archives: z.record(z.string(), z.record(z.string(), z.record(z.string(), fileSchema))).default({}),
+  /** GitHub's `owner/name` -> path -> text, at the commit of the build; earlier commits by id, oldest first. */
+  github: z
+    .record(
+      z.string(),
+      z.strictObject({
+        files: z.record(z.string(), fileSchema),
+        earlierCommits: z.array(z.string()).default([]),
+        token: z.string().optional(),
+      }),
+    )
+    .default({}),
   /** CodeCommit repository -> path -> text. */
   code: z.record(z.string(), z.record(z.string(), z.string())).default({}),
 });
@@ -189,6 +233,7 @@ const accountSchema = z.strictObject({
 export const scenarioSchema = z.strictObject({
   title: z.string(),
   build: buildSchema,
+  earlier: z.array(earlierSchema).default([]),
   /** Tags and the like of the CodeBuild project. */
   project: z.strictObject({ tags: z.record(z.string(), z.string()).default({}) }).prefault({}),
   /** A batch around the build: the other builds in it, by identifier. */

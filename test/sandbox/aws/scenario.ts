@@ -21,7 +21,11 @@ export interface Scenario extends ScenarioData {
   record: BuildRecord;
   /** The whole log; empty where the build ended before it had one. */
   log: string;
+  /** Builds of the project before it. */
+  earlierRuns: EarlierRun[];
 }
+
+export type EarlierRun = Pick<Scenario, 'record' | 'build' | 'log'>;
 
 /** What makes another run of the same failure: another time, number or id. */
 export interface Rerun {
@@ -50,7 +54,8 @@ export function readScenario(name: string, rerun: Rerun = {}): Scenario {
   const data = scenarioSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   const logFile = join(FOLDER, name, 'build.log');
   const log = existsSync(logFile) ? readFileSync(logFile, 'utf8') : '';
-  return getScenario(name, data, log, rerun);
+  const readEarlier = (file: string) => readFileSync(join(FOLDER, name, file), 'utf8');
+  return getScenario(name, data, log, rerun, readEarlier);
 }
 
 /** Makes a scenario of its data and its log, for tests that need one that is in no folder. */
@@ -59,6 +64,7 @@ export function getScenario(
   given: ScenarioData,
   givenLog: string,
   rerun: Rerun = {},
+  readEarlier: (file: string) => string = () => '',
 ): Scenario {
   const startedAt = rerun.startedAt ?? new Date(given.build.startedAt);
   const number = rerun.number ?? given.build.number;
@@ -72,7 +78,40 @@ export function getScenario(
   const data = withBase(given);
   const phases = data.build.phases.map((phase) => ({ ...phase, message: renamed(phase.message) }));
   const build = { ...data.build, uuid, number, project, phases, startedAt: startedAt.toISOString() };
-  return { ...data, build, name, record: getRecord(build, log), log };
+  const record = getRecord(build, log);
+  const earlierRuns = data.earlier.map((earlier) => getEarlier(earlier, build, readEarlier, given.build));
+  return { ...data, build, name, record, log, earlierRuns };
+}
+
+/** A build before the scenario's own: the same but for what is told of it. */
+function getEarlier(
+  earlier: ScenarioData['earlier'][number],
+  build: BuildData,
+  read: (file: string) => string,
+  given: BuildData,
+): EarlierRun {
+  const startedAt = new Date(Date.parse(build.startedAt) - earlier.minutesBefore * 60_000);
+  const number = build.number - earlier.before;
+  const raw = earlier.log === undefined ? '' : read(earlier.log);
+  const log = shiftLog(raw, startedAt.getTime() - Date.parse(given.startedAt));
+  const { image, environmentVariables } = earlier;
+  const data: BuildData = {
+    ...build,
+    number,
+    uuid: uuidOf(`${build.project} ${number} ${startedAt.toISOString()}`),
+    startedAt: startedAt.toISOString(),
+    status: earlier.status,
+    phases: [],
+    reports: [],
+    sourceVersion: earlier.sourceVersion ?? build.sourceVersion,
+    resolvedSourceVersion: earlier.commit ?? build.resolvedSourceVersion,
+    environment: {
+      ...build.environment,
+      ...(image && { image }),
+      ...(environmentVariables && { environmentVariables }),
+    },
+  };
+  return { record: getRecord(data, log), build: data, log };
 }
 
 /** The build with its times and outcome, as the account holds it. */

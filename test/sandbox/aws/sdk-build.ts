@@ -43,10 +43,15 @@ export function toSdkBuild(record: BuildRecord, region: string) {
     vpcConfig: data.vpc,
     encryptionKey: `arn:aws:kms:${region}:${accountOf(record)}:alias/aws/s3`,
     exportedEnvironmentVariables: [],
-    reportArns: [],
+    reportArns: data.reports.map((report) => getReportArn(record, report.name)),
     fileSystemLocations: [],
     buildBatchArn: data.batch && `arn:aws:codebuild:${region}:${accountOf(record)}:build-batch/${data.batch}`,
   };
+}
+
+/** `report-group/PROJECT-NAME:UUID`: CodeBuild names the group after the project and the section. */
+export function getReportArn({ arn, data, uuid }: BuildRecord, name: string): string {
+  return `${arn.split(':build/')[0]}:report/${data.project}-${name}:${uuid}`;
 }
 
 /** The project as BatchGetProjects tells it. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type LocalGitHub, startGitHub } from '../github.ts';
 import { type Account, emptyAccount } from './account.ts';
 import { answer, type Desk } from './answer.ts';
 import { getBuildEvent } from './build-event.ts';
@@ -27,6 +28,8 @@ export interface Options {
 export interface LocalAws {
   url: string;
   account: Account;
+  /** GitHub, with the repositories of the scenario. */
+  github: LocalGitHub;
   /** What the AWS SDK, the AWS CLI and Faultline's configuration need to find this AWS. */
   environment: Record<string, string>;
   /** The same for a client made by hand: `new SSMClient(aws.client)`. */
@@ -61,8 +64,10 @@ export async function startAws(options: Options = {}): Promise<LocalAws> {
   const { faults, apply } = createFaults();
   const desk: Desk = { world, database, apply, calls: [], policy: options.callerPolicy };
   const { url, stop } = await listen((incoming) => answer(desk, incoming));
+  const github = await startGitHub(world.account.github);
   return {
-    ...getAccess(url, region, table),
+    ...getAccess(url, region, table, github.url),
+    github,
     account: world.account,
     load(scenario, { keep = false, ...rerun } = {}) {
       const found = typeof scenario === 'string' ? readScenario(scenario, rerun) : scenario;
@@ -86,7 +91,7 @@ export async function startAws(options: Options = {}): Promise<LocalAws> {
       desk.policy = policy;
     },
     stop: async () => {
-      await stop();
+      await Promise.all([stop(), github.stop()]);
       await bus.settled();
       await database.stop();
     },
@@ -98,6 +103,7 @@ function getAccess(
   url: string,
   region: string,
   table: string,
+  gitHubUrl: string,
 ): Pick<LocalAws, 'url' | 'client' | 'environment'> {
   return {
     url,
@@ -110,6 +116,7 @@ function getAccess(
       AWS_SECRET_ACCESS_KEY: 'sandbox',
       FAULTLINE_TABLE: table,
       FAULTLINE_EVENT_BUS: 'default',
+      FAULTLINE_GITHUB_API_URL: gitHubUrl,
     },
   };
 }

@@ -5,6 +5,7 @@ import { type Operations, operation, type World } from '../call.ts';
 import { AwsError } from '../errors.ts';
 import type { BuildRecord } from '../scenario-schema.ts';
 import { toSdkBatch, toSdkBuild, toSdkProject } from '../sdk-build.ts';
+import { describeTestCases, getReports } from './codebuild-reports.ts';
 
 const PAGE = 100;
 const ids = z.object({ ids: z.array(z.string()).min(1).max(100) });
@@ -112,6 +113,8 @@ export const codebuild: Operations = {
       buildBatchesNotFound: input.ids.filter((_, i) => found[i] === undefined),
     };
   }),
+  BatchGetReports: getReports,
+  DescribeTestCases: describeTestCases,
   ListBuildBatchesForProject: operation(ofProject, (input, world) => {
     needProject(world, input.projectName);
     return listIds(

@@ -1,3 +1,4 @@
+import { findMissingQuestion } from '../../src/checks/ask-missing-resource.ts';
 import { getMissingResourceSteps } from '../../src/fix/aws-lists.ts';
 import { defineSignature } from '../../src/signature.ts';
 
@@ -15,7 +16,7 @@ export default defineSignature({
     new RegExp(
       `\\((?<code>(?!Parameter|Image|Repository|Cluster|Service)${CODES})\\) when calling the (?<operation>${OWN}\\w+) operation(?: \\([^)]*\\))?: (?<reason>.+)`,
     ),
-    /\((?<code>ValidationError|ValidationException|InvalidParameterValue|InvalidParameterException|BadRequestException|InvalidInputException)\) when calling the (?<operation>\w+) operation: (?<reason>(?:Stack (?:with id|\[|\S+ does not)|No Environment found|No Application named|.*(?:does not exist|could not be found|cannot be found|Could not find|not found)).*)/,
+    /\((?<code>ValidationError|ValidationException|InvalidParameterValue|InvalidParameterException|BadRequestException|InvalidInputException)\) when calling the (?<operation>\w+) operation: (?<reason>(?:Stack (?:with id|(?:\[[^\]]+\]|\S+) does not)|No Environment found|No Application named|.*(?:does not exist|could not be found|cannot be found|Could not find|not found)).*)/,
     /(?<reason>Stack with id (?<stack>\S+) does not exist|Stack \[(?<stack2>[^\]]+)\] does not exist)/,
     /(?<reason>The specified bucket does not exist|NoSuchBucket)(?:.*BucketName: ?(?<bucket>[\w.-]+))?/,
     // SDKs for JavaScript, Go and Java
@@ -33,6 +34,7 @@ export default defineSignature({
     { line: /^fatal error: (?<reason>An error occurred \(404\).*)/ },
   ],
   above: ['python-error', 'npm-script-failed', 'docker-build-step-failed'],
+  checks: ({ facts, command }) => findMissingQuestion(facts, command),
   explain: ({ facts }) =>
     `${facts.operation ? `\`${facts.operation}\` does not find what` : 'AWS does not find what'} the build names${facts.reason ? `: ${facts.reason.trim().slice(0, 240)}` : facts.code ? ` (${facts.code})` : ''}`.replace(
       /\.?$/,

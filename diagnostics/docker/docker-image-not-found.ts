@@ -1,4 +1,4 @@
-import { getTagsCommand } from '../../src/fix/image-reference.ts';
+import { findEcrImage, getTagsCommand } from '../../src/fix/image-reference.ts';
 import { placeholder, sh } from '../../src/fix/shell.ts';
 import type { FixStep } from '../../src/model.ts';
 import { defineSignature } from '../../src/signature.ts';
@@ -23,6 +23,7 @@ export default defineSignature({
     // BuildKit and containerd: `NAME: not found`; a quoted path is COPY's, a digest is a platform's
     /failed to resolve source metadata for (?<image>[\w./:@-]+): .{0,300}: not found$/,
     /failed to solve: (?:.{1,300}: )?(?<image2>(?!sha256:)[\w./-]{1,200}:\w[\w.-]{0,127}): not found$/,
+    /failed to create LLB definition: (?<image4>[\w./-]{1,200}(?::\w[\w.-]{0,127})?): not found$/,
     /(?<image3>docker\.io\/(?!docker\/dockerfile)[\w./:@-]{1,300}): not found$/,
     // compose warns of it before it builds the image itself. Docker Hub says the same of a private and of a missing repository; of a name without a host it is the latter.
     {
@@ -38,8 +39,14 @@ export default defineSignature({
     { line: /No such image: (?<image>\S+)/, strength: 'likely', command: NOT_FORGIVEN },
   ],
   above: ['docker-build-step-failed', 'python-error'],
-  explain: ({ facts }) =>
-    `The registry has no ${getName(facts) ?? 'such image'}: the name or the tag is wrong, the tag was removed, or the image was never pushed there.`,
+  checks: ({ facts, build }) => {
+    const image = findEcrImage(facts, build);
+    return image ? [{ kind: 'ecr-image-missing', ...image }] : [];
+  },
+  explain: ({ facts }) => {
+    const tags = facts.tags ? ` Its newest tags are ${facts.tags.split('\n').join(', ')}.` : '';
+    return `The registry has no ${getName(facts) ?? 'such image'}: the name or the tag is wrong, the tag was removed, or the image was never pushed there.${tags}`;
+  },
   fix: ({ facts }) => {
     const image = getName(facts) ?? placeholder('image');
     const stage = /^[\w-]+$/.test(image) ? [getStageStep(image)] : [];

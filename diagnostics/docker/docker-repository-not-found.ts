@@ -32,10 +32,18 @@ export default defineSignature({
   ],
   above: ['docker-registry-auth-failed', 'docker-build-step-failed', 'python-error', 'ecs-deploy-failed'],
   checks: ({ facts }) =>
-    facts.repository ? [{ kind: 'ecr-repository-missing', repository: facts.repository }] : [],
+    facts.repository
+      ? [
+          {
+            kind: 'ecr-repository-missing',
+            repository: facts.repository,
+            region: findEcr(parseImage(facts.image ?? '').host)?.region,
+          },
+        ]
+      : [],
   explain: ({ facts }) =>
     facts.repository
-      ? `The registry has no repository ${facts.repository} in that account and region.`
+      ? `The registry has no repository ${facts.repository} in that account and region.${facts.near ? ` There is ${facts.near}: probably that is meant.` : ''}`
       : 'The registry takes the image for no repository of that name: it does not exist in that account and region, or the role may not push to it.',
   fix: ({ facts, build }) => {
     const host = facts.image && parseImage(facts.image).host;

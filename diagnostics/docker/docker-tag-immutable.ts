@@ -20,6 +20,10 @@ export default defineSignature({
     /due to '(?<image>[^']+)' configured as immutable|enabled tag immutability|tag is immutable/,
   ],
   above: ['docker-registry-auth-failed', 'docker-build-step-failed', 'cdk-synth-failed', 'python-error'],
+  checks: ({ facts }) =>
+    facts.repository && facts.tag
+      ? [{ kind: 'ecr-tag-immutable', repository: facts.repository, tag: facts.tag }]
+      : [],
   explain: ({ facts }) =>
     `The push was refused: ${facts.repository ? `the repository ${facts.repository}` : 'the repository'} has immutable tags, and ${facts.tag ? `the tag ${facts.tag}` : 'this tag'} is there already.`,
   fix: ({ facts, build, command }) => {

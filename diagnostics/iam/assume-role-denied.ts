@@ -1,5 +1,7 @@
+import { askPermission } from '../../src/checks/ask-permission.ts';
 import { findService, getAssumeRoleSteps, getTargetName } from '../../src/fix/assume-role.ts';
 import { explainDenial } from '../../src/fix/denial.ts';
+import { allow } from '../../src/fix/policy.ts';
 import { CONSEQUENCES_OF_REFUSAL, getRefusedName, refused } from '../../src/fix/refused.ts';
 import { defineSignature } from '../../src/signature.ts';
 
@@ -12,7 +14,7 @@ export default defineSignature({
     /(?<service>CodeBuild) is not authorized to perform: sts:AssumeRole on (?:service role )?(?<resource>arn:[^\s".]+)/,
     ...refused('sts:(?:AssumeRole\\w*|TagSession|SetSourceIdentity)'),
     /\b(?:N|n)ot authorized to perform (?<action>sts:AssumeRole\w*)/,
-    /\((?:AccessDenied|AccessDeniedException)\) when calling the AssumeRole\w* operation/,
+    /\((?:AccessDenied|AccessDeniedException|InvalidIdentityToken|IDPRejectedClaim)\) when calling the AssumeRole\w* operation/,
     // CloudFormation and Lambda, of a role that they shall work with; an expired or mistyped one reads alike.
     /\b[Rr]ole (?<resource>arn:[^\s"]+) (?<state>is invalid) or cannot be assumed/,
     /role defined for the function cannot be assumed by (?<service>Lambda)/,
@@ -22,6 +24,11 @@ export default defineSignature({
     // The CDK goes on with what it has after this, and mostly fails at the next call.
     { line: /credentials could not be used to assume '(?<resource>arn:[^']+)'/, strength: 'likely' },
     { line: /Could not assume role in target account/, strength: 'likely' },
+    // Cloud Custodian and others that name the call.
+    {
+      line: /(?:Access ?[Dd]enied|[Uu]nauthorized|not authorized).{0,40}\b(?:api|action|operation|call)[ :=]{1,2}(?:sts:)?AssumeRole\b/,
+      strength: 'likely',
+    },
     {
       line: /(?:[Cc]ould not|[Ff]ailed to|[Uu]nable to|[Cc]annot) assume (?:the )?(?:IAM )?role:? (?<resource>arn:[^\s"',]*[^\s"',.:])/,
       strength: 'likely',
@@ -41,12 +48,8 @@ export default defineSignature({
     if (facts.service === 'CodeBuild') return role ? [{ kind: 'trust-missing', role }] : [];
     if (!facts.resource || findService(facts)) return [];
     return [
-      {
-        kind: 'permission-missing',
-        action: 'sts:AssumeRole',
-        resource: facts.resource,
-        principal: facts.principal,
-      },
+      askPermission(facts, [allow(['sts:AssumeRole'], [facts.resource])], 'sts:AssumeRole'),
+      { kind: 'trust-missing', role: facts.resource, principal: facts.principal ?? build?.role },
     ];
   },
   explain: (situation) => {

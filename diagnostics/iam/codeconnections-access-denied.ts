@@ -1,6 +1,7 @@
+import { askPermission } from '../../src/checks/ask-permission.ts';
 import { findPolicyResource, findRegion, parseArn } from '../../src/fix/arn.ts';
 import { explainDenial, getAccessSteps } from '../../src/fix/denial.ts';
-import { allow } from '../../src/fix/policy.ts';
+import { allow, type Statement } from '../../src/fix/policy.ts';
 import { CONSEQUENCES_OF_REFUSAL, getRefusedName, refused } from '../../src/fix/refused.ts';
 import { placeholder, raw, sh } from '../../src/fix/shell.ts';
 import { defineSignature, type Situation } from '../../src/signature.ts';
@@ -28,29 +29,23 @@ export default defineSignature({
     'source-access-denied',
     ...CONSEQUENCES_OF_REFUSAL,
   ],
-  checks: (situation) => [
-    {
-      kind: 'permission-missing',
-      action: situation.facts.action ?? `${getService(situation)}:UseConnection`,
-      resource: situation.facts.resource,
-      principal: situation.facts.principal,
-    },
-  ],
+  checks: (situation) => {
+    const { resource } = situation.facts;
+    const isArn = parseArn(resource) !== undefined;
+    return [
+      askPermission(situation.facts, [getStatement(situation)], `${getService(situation)}:UseConnection`),
+      ...(isArn && resource ? [{ kind: 'connection-unavailable' as const, connection: resource }] : []),
+    ];
+  },
   explain: (situation) =>
     `${getRefusedName(situation)} may not use the connection to the source provider (${situation.facts.action ?? `${getService(situation)}:UseConnection`}).${explainDenial(situation.facts)}`,
   fix: (situation) => {
     const { facts, build } = situation;
     const arn = findPolicyResource(facts.resource, build, facts.principal) ?? placeholder('connection_arn');
     const region = findRegion(build, facts.resource);
-    const actions = [
-      ...new Set([
-        ...(facts.action ? [facts.action] : []),
-        ...VERBS.map((verb) => `${getService(situation)}:${verb}`),
-      ]),
-    ];
     return [
       ...getAccessSteps(
-        { role: facts.principal, policyName: 'faultline-connection', statements: [allow(actions, [arn])] },
+        { role: facts.principal, policyName: 'faultline-connection', statements: [getStatement(situation)] },
         facts,
         build,
       ),
@@ -63,6 +58,13 @@ export default defineSignature({
     ];
   },
 });
+
+function getStatement(situation: Situation): Statement {
+  const { facts, build } = situation;
+  const arn = findPolicyResource(facts.resource, build, facts.principal) ?? placeholder('connection_arn');
+  const verbs = VERBS.map((verb) => `${getService(situation)}:${verb}`);
+  return allow([...new Set([...(facts.action ? [facts.action] : []), ...verbs])], [arn]);
+}
 
 /** A connection made before the service was renamed keeps its old prefix, and so do the actions on it. */
 function getService({ facts }: Situation): string {

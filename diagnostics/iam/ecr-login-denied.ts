@@ -1,6 +1,8 @@
+import { askPermission } from '../../src/checks/ask-permission.ts';
 import { explainDenial, getAccessSteps } from '../../src/fix/denial.ts';
 import { getLoginStatement, getPushStatements } from '../../src/fix/ecr.ts';
 import { CONSEQUENCES_OF_REFUSAL, getRefusedName, refused } from '../../src/fix/refused.ts';
+import type { Facts } from '../../src/model.ts';
 import { defineSignature } from '../../src/signature.ts';
 
 export default defineSignature({
@@ -20,16 +22,12 @@ export default defineSignature({
   // Without a password docker login asks a terminal that is not there, and the push then goes unauthenticated.
   above: ['iam-access-denied', 'docker-invalid-reference', ...CONSEQUENCES_OF_REFUSAL],
   checks: ({ facts }) => [
-    {
-      kind: 'permission-missing',
-      action: facts.action ?? 'ecr:GetAuthorizationToken',
-      principal: facts.principal,
-    },
+    askPermission(facts, [getLoginStatement(isPublicLogin(facts))], 'ecr:GetAuthorizationToken'),
   ],
   explain: (situation) =>
     `${getRefusedName(situation)} may not get a login for the registry (${situation.facts.action ?? 'ecr:GetAuthorizationToken'}), so \`docker login\` gets no password.${explainDenial(situation.facts)}`,
   fix: ({ facts, build, command }) => {
-    const isPublic = facts.action !== undefined && facts.action !== 'ecr:GetAuthorizationToken';
+    const isPublic = isPublicLogin(facts);
     const [, push] = getPushStatements({ ...facts, resource: '' }, build);
     const login = {
       role: facts.principal,
@@ -50,3 +48,7 @@ export default defineSignature({
     ];
   },
 });
+
+function isPublicLogin({ action }: Facts): boolean {
+  return action !== undefined && action !== 'ecr:GetAuthorizationToken';
+}

@@ -1,3 +1,5 @@
+import { askPermission } from '../../src/checks/ask-permission.ts';
+import { askRepositoryPolicy } from '../../src/checks/ask-repository-policy.ts';
 import { explainDenial, getAccessSteps, isGrantable } from '../../src/fix/denial.ts';
 import { findRepositoryName, getPullStatements, getRepositoryArn } from '../../src/fix/ecr.ts';
 import { CONSEQUENCES_OF_REFUSAL, getRefusedName, refused } from '../../src/fix/refused.ts';
@@ -16,7 +18,7 @@ export default defineSignature({
     /pulling from host (?<host>\d{12}\.dkr\.ecr[\w.-]+) failed with status code \[manifests [^\]]+\]: 403 Forbidden/,
     // BuildKit and containerd: the registry answers 403 to the manifest.
     {
-      line: /^(?!.*failed to push|.*from PUT).*https:\/\/(?<host>\d{12}\.dkr\.ecr[\w.-]+)\/v2\/(?<repository>[\w./-]+?)\/(?:manifests|blobs)\/\S+: 403 Forbidden/,
+      line: /^(?!.*failed to push|.*from PUT|.*CannotPullContainerError).*https:\/\/(?<host>\d{12}\.dkr\.ecr[\w.-]+)\/v2\/(?<repository>[\w./-]+?)\/(?:manifests|blobs)\/\S+: 403 Forbidden/,
       strength: 'likely',
     },
   ],
@@ -26,14 +28,14 @@ export default defineSignature({
     'iam-access-denied',
     ...CONSEQUENCES_OF_REFUSAL,
   ],
-  checks: ({ facts, build }) => [
-    {
-      kind: 'permission-missing',
-      action: facts.action ?? 'ecr:BatchGetImage',
-      resource: getRepositoryArn(facts, build),
-      principal: facts.principal,
-    },
-  ],
+  checks: ({ facts, build }) => {
+    const statements = getPullStatements(facts, build);
+    const actions = statements.at(-1)?.Action ?? [];
+    return [
+      askPermission({ ...facts, resource: getRepositoryArn(facts, build) }, statements, 'ecr:BatchGetImage'),
+      ...askRepositoryPolicy(facts, build, actions),
+    ];
+  },
   explain: (situation) => {
     const { facts } = situation;
     const name = findRepositoryName(facts);

@@ -1,3 +1,5 @@
+import { askPermission } from '../../src/checks/ask-permission.ts';
+import { askRepositoryPolicy } from '../../src/checks/ask-repository-policy.ts';
 import { explainDenial, getAccessSteps, isGrantable } from '../../src/fix/denial.ts';
 import { findRepositoryName, getPushStatements, getRepositoryArn } from '../../src/fix/ecr.ts';
 import { CONSEQUENCES_OF_REFUSAL, getRefusedName, refused } from '../../src/fix/refused.ts';
@@ -18,14 +20,18 @@ export default defineSignature({
     /(?:failed to push .{0,300}|from PUT request to )https:\/\/(?<host>\d{12}\.dkr\.ecr[\w.-]+)\/v2\/(?<repository>[\w./-]+?)\/manifests\/\S+: 403 Forbidden/,
   ],
   above: ['docker-repository-not-found', 'iam-access-denied', ...CONSEQUENCES_OF_REFUSAL],
-  checks: ({ facts, build }) => [
-    {
-      kind: 'permission-missing',
-      action: facts.action ?? 'ecr:InitiateLayerUpload',
-      resource: getRepositoryArn(facts, build),
-      principal: facts.principal,
-    },
-  ],
+  checks: ({ facts, build }) => {
+    const statements = getPushStatements(facts, build);
+    const actions = statements.at(-1)?.Action ?? [];
+    return [
+      askPermission(
+        { ...facts, resource: getRepositoryArn(facts, build) },
+        statements,
+        'ecr:InitiateLayerUpload',
+      ),
+      ...askRepositoryPolicy(facts, build, actions),
+    ];
+  },
   explain: (situation) => {
     const { facts } = situation;
     const name = findRepositoryName(facts);

@@ -1,4 +1,7 @@
+import { askPermission } from '../../src/checks/ask-permission.ts';
 import { explainDenial, getAccessSteps } from '../../src/fix/denial.ts';
+import { getCommandStatements, getFurtherStatements, getNextSteps } from '../../src/fix/next-permissions.ts';
+import type { Statement } from '../../src/fix/policy.ts';
 import {
   CONSEQUENCES_OF_REFUSAL,
   getRefusedName,
@@ -7,7 +10,7 @@ import {
 } from '../../src/fix/refused.ts';
 import { getDecodeSteps, getGrantAdvice, getRefusedCallsStep } from '../../src/fix/refused-calls.ts';
 import { getReportStatement, isReportAction } from '../../src/fix/report-groups.ts';
-import { defineSignature } from '../../src/signature.ts';
+import { defineSignature, type Situation } from '../../src/signature.ts';
 
 export default defineSignature({
   id: 'iam-access-denied',
@@ -34,17 +37,11 @@ export default defineSignature({
     { line: /^\s*(?:\W{0,3}(?:Error|ERROR|error):? )?Access ?Denied\.?\s*$/, strength: 'likely' },
   ],
   above: CONSEQUENCES_OF_REFUSAL,
-  checks: ({ facts }) =>
-    facts.action
-      ? [
-          {
-            kind: 'permission-missing',
-            action: facts.action,
-            resource: facts.resource,
-            principal: facts.principal,
-          },
-        ]
-      : [],
+  checks: (situation) => {
+    const { facts } = situation;
+    if (!facts.action) return [];
+    return [askPermission(facts, [...getStatements(situation), ...getCommandStatements(situation)])];
+  },
   explain: (situation) => {
     const { action, operation, resource } = situation.facts;
     const what = action ?? (operation && `the operation ${operation}`);
@@ -61,15 +58,21 @@ export default defineSignature({
         getRefusedCallsStep(build),
         getGrantAdvice(getRefusedName(situation)),
       ];
-    const statements = isReportAction(facts.action)
-      ? [getReportStatement(facts, build)]
-      : getRefusedStatements(situation);
+    const statements = [...getStatements(situation), ...getFurtherStatements(facts)];
     return [
       ...getAccessSteps({ role: facts.principal, policyName: 'faultline-access', statements }, facts, build),
+      ...getNextSteps(situation),
       ...getDecodeSteps(facts),
     ];
   },
 });
+
+function getStatements(situation: Situation): Statement[] {
+  const { facts, build } = situation;
+  return isReportAction(facts.action ?? '')
+    ? [getReportStatement(facts, build)]
+    : getRefusedStatements(situation);
+}
 
 function lower(words: string): string {
   return words.charAt(0).toLowerCase() + words.slice(1);

@@ -1,6 +1,7 @@
+import { askPermission } from '../../src/checks/ask-permission.ts';
 import { getPlace, parseArn } from '../../src/fix/arn.ts';
 import { explainDenial, getAccessSteps } from '../../src/fix/denial.ts';
-import { findKeyStep, getKeyActions, getKeyArn } from '../../src/fix/kms.ts';
+import { findKeyStep, getKeyActions, getKeyArn, getKeyStateSteps } from '../../src/fix/kms.ts';
 import { allow } from '../../src/fix/policy.ts';
 import { CONSEQUENCES_OF_REFUSAL, getRefusedName, refused } from '../../src/fix/refused.ts';
 import { getResourcePolicyCommand } from '../../src/fix/resource-policy.ts';
@@ -28,14 +29,13 @@ export default defineSignature({
     'ssm-access-denied',
     ...CONSEQUENCES_OF_REFUSAL,
   ],
-  checks: (situation) => [
-    {
-      kind: 'permission-missing',
-      action: getKeyActions(situation)[0] ?? 'kms:Decrypt',
-      resource: situation.facts.resource,
-      principal: situation.facts.principal,
-    },
-  ],
+  checks: (situation) => {
+    const { resource } = situation.facts;
+    return [
+      askPermission(situation.facts, [allow(getKeyActions(situation), [getKeyArn(situation)])]),
+      ...(resource?.includes(':kms:') ? [{ kind: 'key-unusable' as const, key: resource }] : []),
+    ];
+  },
   explain: (situation) => {
     const { facts } = situation;
     const key = facts.resource?.startsWith('arn:')
@@ -55,6 +55,7 @@ export default defineSignature({
     const owner = parseArn(key)?.account;
     const isForeign = owner !== account && /^\d{12}$/.test(owner ?? '');
     return [
+      ...getKeyStateSteps(facts),
       ...(facts.resource?.startsWith('arn:') ? [] : [findKeyStep(situation)]),
       ...getAccessSteps(grant, facts, build),
       {

@@ -1,3 +1,4 @@
+import { askPermission } from '../../src/checks/ask-permission.ts';
 import { getPlace } from '../../src/fix/arn.ts';
 import { explainDenial, getAccessSteps } from '../../src/fix/denial.ts';
 import { allow } from '../../src/fix/policy.ts';
@@ -24,12 +25,8 @@ export default defineSignature({
   ],
   above: ['codebuild-internal-error', 'iam-access-denied', ...CONSEQUENCES_OF_REFUSAL],
   checks: (situation) => [
-    {
-      kind: 'permission-missing',
-      action: situation.facts.action ?? 'logs:CreateLogStream',
-      resource: situation.facts.resource ?? getGroups(situation)[1],
-      principal: situation.facts.principal,
-    },
+    askPermission(situation.facts, [allow(ACTIONS, getGroups(situation))], 'logs:CreateLogStream'),
+    { kind: 'log-group-missing', group: getGroups(situation)[0]?.split(':log-group:')[1] ?? '' },
   ],
   explain: (situation) =>
     `${getRefusedName(situation)} may not write the log of the build (${situation.facts.action ?? 'logs:CreateLogStream'}), and CodeBuild does not start without one.${explainDenial(situation.facts)}`,

@@ -1,6 +1,7 @@
+import { askPermission } from '../../src/checks/ask-permission.ts';
 import { findPolicyResource } from '../../src/fix/arn.ts';
 import { explainDenial, getAccessSteps } from '../../src/fix/denial.ts';
-import { allow, getRoleName } from '../../src/fix/policy.ts';
+import { allow, getRoleName, type Statement } from '../../src/fix/policy.ts';
 import { CONSEQUENCES_OF_REFUSAL, getRefusedName, refused } from '../../src/fix/refused.ts';
 import { placeholder } from '../../src/fix/shell.ts';
 import { defineSignature, type Situation } from '../../src/signature.ts';
@@ -27,14 +28,8 @@ export default defineSignature({
     /(?<scope>Cross-account) pass role is not allowed/,
   ],
   above: ['iam-access-denied', ...CONSEQUENCES_OF_REFUSAL],
-  checks: ({ facts }) => [
-    {
-      kind: 'permission-missing',
-      action: 'iam:PassRole',
-      resource: facts.resource,
-      principal: facts.principal,
-    },
-  ],
+  checks: (situation) =>
+    situation.facts.scope ? [] : [askPermission(situation.facts, [getStatement(situation)])],
   explain: (situation) => {
     const { facts } = situation;
     if (facts.scope)
@@ -45,14 +40,11 @@ export default defineSignature({
   fix: (situation) => {
     const { facts, build } = situation;
     if (facts.scope) return [crossAccountStep];
-    const service = findService(situation);
-    const condition = service ? { StringEquals: { 'iam:PassedToService': service } } : undefined;
-    const role = findPolicyResource(facts.resource, build, facts.principal) ?? placeholder('role_arn');
     return getAccessSteps(
       {
         role: facts.principal,
         policyName: 'faultline-pass-role',
-        statements: [allow(['iam:PassRole'], [role], condition)],
+        statements: [getStatement(situation)],
       },
       facts,
       build,
@@ -66,6 +58,14 @@ const crossAccountStep = {
   command: 'aws sts get-caller-identity --query Account --output text',
   changes: false,
 };
+
+function getStatement(situation: Situation): Statement {
+  const { facts, build } = situation;
+  const service = findService(situation);
+  const condition = service ? { StringEquals: { 'iam:PassedToService': service } } : undefined;
+  const role = findPolicyResource(facts.resource, build, facts.principal) ?? placeholder('role_arn');
+  return allow(['iam:PassRole'], [role], condition);
+}
 
 function findService({ facts: { operation } }: Situation): string | undefined {
   return operation && SERVICES.find(([pattern]) => pattern.test(operation))?.[1];

@@ -1,4 +1,6 @@
+import { askPermission } from '../../src/checks/ask-permission.ts';
 import { explainDenial, getAccessSteps } from '../../src/fix/denial.ts';
+import { getCommandStatements, getFurtherStatements, getNextSteps } from '../../src/fix/next-permissions.ts';
 import { CONSEQUENCES_OF_REFUSAL, getRefusedName, refused } from '../../src/fix/refused.ts';
 import { findObject, getAclSteps, getBucketSteps, getS3Statements } from '../../src/fix/s3-access.ts';
 import { defineSignature } from '../../src/signature.ts';
@@ -38,15 +40,17 @@ export default defineSignature({
     /(?:Failed to upload artifacts|Error in UPLOAD_ARTIFACTS phase|[Uu]nable to upload (?:artifact|report)\w*).{0,100}\bAccess ?Denied(?!Exception)/,
   ],
   above: ['file-missing', 'iam-access-denied', 'source-access-denied', ...CONSEQUENCES_OF_REFUSAL],
-  checks: (situation) =>
-    getS3Statements(situation)
-      .slice(0, 2)
-      .map(({ Action, Resource }) => ({
-        kind: 'permission-missing',
-        action: Action[0] ?? 's3:GetObject',
-        resource: Resource[0],
-        principal: situation.facts.principal,
-      })),
+  checks: (situation) => {
+    const { facts } = situation;
+    if (facts.code) return [];
+    const object = findObject(facts);
+    const reads = facts.operation === 'HeadObject' || facts.operation === 'GetObject';
+    return [
+      askPermission(facts, [...getS3Statements(situation), ...getCommandStatements(situation)]),
+      ...(object ? [{ kind: 'bucket-elsewhere' as const, bucket: object.bucket }] : []),
+      ...(object?.key && reads ? [{ kind: 'object-missing' as const, ...object }] : []),
+    ];
+  },
   explain: (situation) => {
     const { facts } = situation;
     if (facts.code) return 'The bucket takes no ACLs, and the call sets one (often `--acl public-read`).';
@@ -60,10 +64,15 @@ export default defineSignature({
     const grant = {
       role: facts.principal,
       policyName: 'faultline-s3',
-      statements: getS3Statements(situation),
+      statements: [...getS3Statements(situation), ...getFurtherStatements(facts)],
     };
     if (facts.code) return getAclSteps(situation);
-    return [...getAccessSteps(grant, facts, build), ...getAclSteps(situation), ...getBucketSteps(situation)];
+    return [
+      ...getAccessSteps(grant, facts, build),
+      ...getNextSteps(situation),
+      ...getAclSteps(situation),
+      ...getBucketSteps(situation),
+    ];
   },
 });
 

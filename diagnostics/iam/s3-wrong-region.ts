@@ -22,6 +22,10 @@ export default defineSignature({
     /[Dd]eployment bucket is not in the same region|bucket (?<bucket>[\w.-]+) is (?:located )?in (?:a different|another) region/,
   ],
   above: ['resource-not-found', 's3-access-denied', 'source-access-denied', ...CONSEQUENCES_OF_REFUSAL],
+  checks: (situation) => {
+    const bucket = findObject(situation.facts)?.bucket ?? findBucket(situation);
+    return bucket ? [{ kind: 'bucket-elsewhere', bucket }] : [];
+  },
   explain: (situation) => {
     const { facts, build } = situation;
     const bucket = findObject(facts)?.bucket ?? findBucket(situation);

@@ -1,3 +1,4 @@
+import { askPermission } from '../../src/checks/ask-permission.ts';
 import { explainDenial, getAccessSteps } from '../../src/fix/denial.ts';
 import { allow } from '../../src/fix/policy.ts';
 import { CONSEQUENCES_OF_REFUSAL, getRefusedName, refused } from '../../src/fix/refused.ts';
@@ -18,12 +19,7 @@ export default defineSignature({
   ],
   above: ['iam-access-denied', 'build-image-pull-failed', ...CONSEQUENCES_OF_REFUSAL],
   checks: (situation) => [
-    {
-      kind: 'permission-missing',
-      action: getAction(situation),
-      resource: getArns(situation)[0],
-      principal: situation.facts.principal,
-    },
+    askPermission(situation.facts, [allow([getAction(situation)], getArns(situation))]),
   ],
   explain: (situation) => {
     const name = listSecretIds(situation).map((id) => id.split(':secret:').at(-1))[0];

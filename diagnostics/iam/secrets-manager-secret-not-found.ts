@@ -15,7 +15,7 @@ export default defineSignature({
     /Secrets Manager Error(?: Message)?: ResourceNotFound/,
     /(?:perform this operation on the secret because it was|secret[^.]{0,40} currently) (?<state>marked for deletion|scheduled for deletion)/,
     // CodeBuild, ECS and CloudFormation: the secret is there, the key in its JSON is not.
-    /Secrets Manager Error(?: Message)?: (?!AccessDenied|Access to KMS).{0,200}\bkey\b/i,
+    /Secrets Manager Error(?: Message)?: (?!AccessDenied|Access to KMS).{0,200}\b(?:key|JSON|unmarshal|parse)\b/i,
     {
       line: /Secrets Manager Error(?: Message)?: .{0,60}(?:Invalid name|Validation|InvalidParameter)/,
       strength: 'likely',
@@ -26,6 +26,12 @@ export default defineSignature({
     /reading Secrets Manager Secret(?: Version)? \((?<resource>[^)|]+)[^)]*\): (?:couldn't find resource|empty result|.{0,200}ResourceNotFound)/,
   ],
   above: ['resource-not-found', ...CONSEQUENCES_OF_REFUSAL],
+  checks: (situation) => {
+    const [id] = listSecretIds(situation);
+    // A key of the JSON is part of the value, which nobody reads.
+    if (!id || situation.facts.key) return [];
+    return [{ kind: 'secret-missing', id, stage: situation.facts.label }];
+  },
   explain: (situation) => {
     const { facts, build } = situation;
     const [id] = listSecretIds(situation);
@@ -36,6 +42,8 @@ export default defineSignature({
     if (facts.key) return `${capitalise(secret)} has no key ${facts.key} in its JSON.`;
     if (facts.label)
       return `${capitalise(secret)} has no version with the stage ${facts.label}: it was never given a value, or the stage was moved.`;
+    if (facts.near)
+      return `There is no ${secret.replace(/^the /, '')}${region ? ` in ${region}` : ''}; there is ${facts.near}: probably that is meant.`;
     return `Secrets Manager does not find ${secret}${region ? ` in ${region}` : ' in this account and region'}, or not the version or JSON key asked for.`;
   },
   fix: (situation) => {
@@ -64,6 +72,8 @@ export default defineSignature({
       changes: false,
     };
     if (facts.state) return [restore, look];
+    if (facts.near)
+      return [{ title: `Write ${facts.near} where the build says ${word}`, changes: false }, look, inside];
     return facts.key || facts.label ? [inside, look] : [look, inside, getCreateSecretStep(id, build)];
   },
 });

@@ -1,5 +1,7 @@
+import { askPermission } from '../../src/checks/ask-permission.ts';
 import { findCdkQualifier, getCdkRolesStatement } from '../../src/fix/cdk-roles.ts';
 import { explainDenial, getAccessSteps } from '../../src/fix/denial.ts';
+import { getDecryptStatements } from '../../src/fix/parameter-keys.ts';
 import { findParameterName, getParameterArns } from '../../src/fix/parameters.ts';
 import { allow, grantStep } from '../../src/fix/policy.ts';
 import { CONSEQUENCES_OF_REFUSAL, getRefusedName, refused } from '../../src/fix/refused.ts';
@@ -22,15 +24,15 @@ export default defineSignature({
     },
   ],
   above: ['iam-access-denied', 'cdk-bootstrap-missing', ...CONSEQUENCES_OF_REFUSAL],
-  checks: ({ facts, build }) =>
-    getParameterArns(facts, build)
-      .slice(0, 5)
-      .map((resource) => ({
-        kind: 'permission-missing',
-        action: facts.action ?? 'ssm:GetParameters',
-        resource,
-        principal: facts.principal,
-      })),
+  checks: (situation) => {
+    const arns = getParameterArns(situation.facts, situation.build);
+    if (arns.length === 0) return [];
+    const names = arns.flatMap((arn) => findParameterName({ resource: arn }) ?? []);
+    return [
+      askPermission(situation.facts, [allow([getAction(situation)], arns)]),
+      { kind: 'parameter-encrypted', names },
+    ];
+  },
   explain: (situation) => {
     const { facts } = situation;
     const name = findParameterName(facts);
@@ -45,7 +47,7 @@ export default defineSignature({
     const grant = {
       role: facts.principal,
       policyName: 'faultline-parameter-store',
-      statements: [allow([getAction(situation)], resources)],
+      statements: [allow([getAction(situation)], resources), ...getDecryptStatements(facts, build)],
     };
     const ofCdk = findCdkQualifier(facts.resource)
       ? [

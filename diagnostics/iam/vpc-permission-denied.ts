@@ -1,3 +1,4 @@
+import { askPermission } from '../../src/checks/ask-permission.ts';
 import { getPlace } from '../../src/fix/arn.ts';
 import { explainDenial, getAccessSteps } from '../../src/fix/denial.ts';
 import { CONSEQUENCES_OF_REFUSAL, getRefusedName, refused } from '../../src/fix/refused.ts';
@@ -11,26 +12,14 @@ export default defineSignature({
   title: 'The service role lacks the network-interface permissions of a VPC build',
   patterns: [
     // CodeBuild, before the build begins. It does not say which call was refused.
-    /VPC_CLIENT_ERROR.{0,60}UnauthorizedOperation|Unexpected EC2 error: UnauthorizedOperation/,
+    /VPC_CLIENT_ERROR.{0,60}Unauthorized ?[Oo]peration|Unexpected EC2 error: UnauthorizedOperation/,
     ...refused('ec2:(?:Create|Delete|Modify)NetworkInterface(?:Permission|Attribute)?'),
     /permissions? .{0,60}ec2:CreateNetworkInterface/,
     // When a project is made or changed.
     /Not authorized to perform Describe(?:NetworkInterfaces|Subnets|SecurityGroups|DhcpOptions|Vpcs)\b/,
   ],
   above: ['codebuild-internal-error', 'iam-access-denied', ...CONSEQUENCES_OF_REFUSAL],
-  checks: ({ facts }) => [
-    {
-      kind: 'permission-missing',
-      action: 'ec2:CreateNetworkInterface',
-      resource: '*',
-      principal: facts.principal,
-    },
-    {
-      kind: 'permission-missing',
-      action: 'ec2:CreateNetworkInterfacePermission',
-      principal: facts.principal,
-    },
-  ],
+  checks: ({ facts, build }) => [askPermission(facts, getVpcStatements(facts, build))],
   explain: (situation) =>
     `${getRefusedName(situation)} may not make the network interface that a build in a VPC takes (ec2:CreateNetworkInterface and what goes with it).${explainDenial(situation.facts)}`,
   fix: ({ facts, build }) => {

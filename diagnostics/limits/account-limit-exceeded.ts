@@ -33,17 +33,22 @@ export default defineSignature({
     'codepipeline-action-failed',
     'python-error',
   ],
+  checks: (situation) => (getService(situation) === 'codebuild' ? [{ kind: 'build-quota-used' }] : []),
   explain: ({ facts }) => {
     const what = facts.resource ?? facts.error;
     return `A quota of this AWS account${what ? ` (${what})` : ''} is used up${facts.limit ? `: it allows ${facts.limit}` : ''}.`;
   },
   fix: (situation) => {
     const { facts, build } = situation;
-    const service = findQuotaService(`${facts.resource} ${facts.error} ${situation.command}`);
-    const steps = getQuotaSteps(service, build);
+    const service = getService(situation);
+    const steps = getQuotaSteps(service, build, facts.quotaCode);
     return service === 'codebuild' ? [...steps, getSmallerStep(situation)] : [...steps, CLEAN_STEP];
   },
 });
+
+function getService({ facts, command }: Situation): string | undefined {
+  return findQuotaService(`${facts.resource} ${facts.error} ${command}`);
+}
 
 const CLEAN_STEP = {
   title:

@@ -16,7 +16,7 @@ export default defineSignature({
     // The phase that was cut off has no other word than its status.
     { line: /^Build status: TIMED_OUT$/, phases: RUNNING },
     // Context message, console, CodePipeline
-    /\bBUILD_TIMED_OUT\b|Message: [Bb]uild has timed out|^Build has timed out\b/,
+    /\bBUILD_TIMED_OUT\b|Message: [Bb]uild (?:has )?timed out|^Build has timed out\b/,
     /Build terminated with state: TIMED_OUT|Phase complete: (?:INSTALL|PRE_BUILD|BUILD|POST_BUILD) State: TIMED_OUT/,
     { line: /^Build timed out\b/, strength: 'likely' },
     // What the API and the event say
@@ -24,10 +24,12 @@ export default defineSignature({
     { line: /"?phase-?[sS]tatus"?: "TIMED_OUT"/, strength: 'likely' },
   ],
   above: ['build-stopped', 'container-out-of-memory', 'codepipeline-action-failed'],
-  explain: ({ build, command }) => {
+  checks: () => [{ kind: 'timeout-too-short' }],
+  explain: ({ facts, build, command }) => {
     const limit = build?.timeoutMinutes ? ` of ${build.timeoutMinutes} minutes` : '';
     const where = command ? `: \`${command.split('\n')[0]}\` was still running` : '';
-    return `The build was cut off at its timeout${limit}${where}.`;
+    const usual = facts.usualMinutes ? ` Its green builds take up to ${facts.usualMinutes} minutes.` : '';
+    return `The build was cut off at its timeout${limit}${where}.${usual}`;
   },
   fix: ({ build, command }) => {
     const minutes = Math.min((build?.timeoutMinutes ?? 60) * 2, MAX_MINUTES);

@@ -1,4 +1,5 @@
-import { grantStep } from '../../src/fix/policy.ts';
+import { askPermission } from '../../src/checks/ask-permission.ts';
+import { allow, grantStep, type Statement } from '../../src/fix/policy.ts';
 import { getProjectCommand, regionOption } from '../../src/fix/project.ts';
 import { sh } from '../../src/fix/shell.ts';
 import type { FixStep } from '../../src/model.ts';
@@ -12,7 +13,7 @@ export default defineSignature({
     // CodeBuild's own words in DOWNLOAD_SOURCE.
     /(?:authentication required|authorization failed|repository not found|repository access denied|invalid credentials?|access denied)[.:]? for (?:primary|secondary) source/i,
     /error (?:while )?cloning (?:the )?repository: .{0,60}(?:authentication|authorization|not found|denied)/i,
-    /(?:Could not find access token|Access token not found in CodeBuild project) for server type (?<tool>\w+)/,
+    /(?:Could not find access token|Access token not found in CodeBuild project) for server type (?<tool>\w+)|No Access token found, please visit AWS CodeBuild console/i,
     /(?:OAuth|access) token .{0,60}(?:was revoked|is invalid|has expired|is no longer valid).{0,80}(?:source|repository|git)/i,
     // CodeCommit answers 403 where the role may not pull.
     /unable to access '(?<url>https:\/\/git-codecommit\.[^']+)': The requested URL returned error: 403/,
@@ -30,19 +31,26 @@ export default defineSignature({
     ].map((line) => ({ line, strength: 'likely' as const })),
   ],
   above: ['git-failed'],
+  checks: (situation) => {
+    const statement = findCodeCommitStatement(situation);
+    return statement ? [askPermission(situation.facts, [statement], 'codecommit:GitPull')] : [];
+  },
   explain: ({ facts }) =>
     `The repository${facts.url ? ` \`${facts.url}\`` : ''} let nobody in: the credentials of the build for its source are missing, expired or without access to it.`,
   fix: (situation) => {
-    const url = situation.facts.url ?? situation.build?.source?.location ?? '';
-    return url.includes('git-codecommit.') ? codeCommitSteps(url, situation) : hostSteps(situation);
+    const statement = findCodeCommitStatement(situation);
+    return statement
+      ? [grantStep({ policyName: 'faultline-codecommit', statements: [statement] }, situation.build)]
+      : hostSteps(situation);
   },
 });
 
-function codeCommitSteps(url: string, { build }: Situation): FixStep[] {
+function findCodeCommitStatement({ facts, build }: Situation): Statement | undefined {
+  const url = facts.url ?? build?.source?.location ?? '';
+  if (!url.includes('git-codecommit.')) return undefined;
   const [, region = '*', name = '*'] = /git-codecommit\.([\w-]+)\.[^/]+\/v1\/repos\/([^/]+)/.exec(url) ?? [];
   const resource = `arn:${build?.partition ?? 'aws'}:codecommit:${region}:${build?.account ?? '*'}:${name}`;
-  const statement = { Effect: 'Allow' as const, Action: ['codecommit:GitPull'], Resource: [resource] };
-  return [grantStep({ policyName: 'faultline-codecommit', statements: [statement] }, build)];
+  return allow(['codecommit:GitPull'], [resource]);
 }
 
 /** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ImportSourceCredentials.html */

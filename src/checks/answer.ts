@@ -65,7 +65,8 @@ export async function answerQuestions(
   build: Build,
   budget = BUDGET,
 ): Promise<Answered[]> {
-  return Promise.all(questions.map((question) => answer(clients, question, build, budget)));
+  const answers = await Promise.all(questions.map((question) => answer(clients, question, build, budget)));
+  return answers.filter((each) => each !== undefined);
 }
 
 async function answer<Kind extends Question['kind']>(
@@ -73,13 +74,13 @@ async function answer<Kind extends Question['kind']>(
   question: Extract<Question, { kind: Kind }>,
   build: Build,
   budget: number,
-): Promise<Answered> {
+): Promise<Answered | undefined> {
   const check = checks[question.kind as Kind] as Check<Kind>;
   const result = await Promise.race([
     check.ask(clients, question, build).catch((error) => explainRefusal(error, check.permissions)),
     timeOut(budget),
   ]);
-  return { question: check.word(question, build), ...result };
+  return result && { question: check.word(question, build), ...result };
 }
 
 function explainRefusal(error: unknown, permissions: readonly string[]): Result {

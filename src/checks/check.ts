@@ -1,4 +1,4 @@
-import type { Answer, Build, Facts } from '../model.ts';
+import type { Answer, Build, Buildspec, Facts } from '../model.ts';
 import type { CheckClients } from './clients.ts';
 import type { Question } from './questions.ts';
 
@@ -7,6 +7,8 @@ export interface Answered extends Answer {
   facts?: Facts;
   /** Worth telling, but speaks neither for nor against the diagnosis. */
   isAside?: boolean;
+  /** The buildspec, where it was read. */
+  buildspec?: Buildspec;
 }
 
 /** What a check says; the question's words are put in front by the caller. */
@@ -19,8 +21,12 @@ export interface Check<Kind extends Question['kind']> {
   asks: string;
   /** The question as a reader understands it. */
   word(question: Extract<Question, { kind: Kind }>, build: Build): string;
-  /** May throw: the caller makes `unknown` of it, with the reason. */
-  ask(clients: CheckClients, question: Extract<Question, { kind: Kind }>, build: Build): Promise<Result>;
+  /** May throw: the caller makes `unknown` of it, with the reason. Undefined: nothing worth telling. */
+  ask(
+    clients: CheckClients,
+    question: Extract<Question, { kind: Kind }>,
+    build: Build,
+  ): Promise<Result | undefined>;
 }
 
 export const confirmed = (detail: string, facts?: Facts): Result => ({

@@ -1,6 +1,6 @@
 import { GetConnectionCommand } from '@aws-sdk/client-codestar-connections';
 import { parseArn } from '../fix/arn.ts';
-import { aside, type Check, confirmed, isError, refuted, unknown } from './check.ts';
+import { type Check, confirmed, isError, unknown } from './check.ts';
 
 /**
  * Asks for the status of a connection to GitHub, GitLab or Bitbucket. The old name of the service serves both; the
@@ -18,7 +18,7 @@ export const connectionUnavailable: Check<'connection-unavailable'> = {
     try {
       const { Connection } = await connections.send(new GetConnectionCommand({ ConnectionArn: connection }));
       const { ConnectionStatus: status = 'unknown', ConnectionName: name } = Connection ?? {};
-      if (status === 'AVAILABLE') return aside(refuted(`The connection ${name} is AVAILABLE.`));
+      if (status === 'AVAILABLE') return undefined;
       return confirmed(`The connection ${name} is ${status}: a person has to complete it in the console.`, {
         connectionStatus: status,
       });

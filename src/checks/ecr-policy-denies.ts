@@ -1,5 +1,5 @@
 import { GetRepositoryPolicyCommand } from '@aws-sdk/client-ecr';
-import { aside, type Check, confirmed, isError, refuted } from './check.ts';
+import { type Check, confirmed, isError } from './check.ts';
 import { nameStatement } from './denial-reasons.ts';
 import { isAbout, parseStatements } from './policy-document.ts';
 
@@ -17,14 +17,15 @@ export const ecrPolicyDenies: Check<'ecr-policy-denies'> = {
       const at = statements.findIndex(
         (s) => s.Effect === 'Deny' && actions.some((action) => isAbout(s, action, '*')),
       );
-      if (at < 0) return aside(refuted('It denies none of these actions.'));
+      if (at < 0) return undefined;
       const condition = statements[at]?.Condition ? ', under a condition' : '';
       return confirmed(`Statement ${nameStatement(statements[at], at)} of it denies${condition}.`, {
         deny: 'explicit deny in a resource-based policy',
       });
     } catch (error) {
       // As most: in its own account the policies of the role decide alone.
-      if (isError(error, 'RepositoryPolicyNotFoundException')) return aside(refuted('It has none.'));
+      if (isError(error, 'RepositoryPolicyNotFoundException', 'RepositoryNotFoundException'))
+        return undefined;
       throw error;
     }
   },

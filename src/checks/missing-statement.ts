@@ -37,7 +37,7 @@ function wordMore(denied: readonly Judged[], { action }: Judged): string {
 function wordProof(still: readonly Judged[], after: readonly Judged[]): string {
   const [first] = still;
   if (!first)
-    return `simulated with the fix's statement added, IAM allows ${after.length > 1 ? 'all' : 'it'}.`;
+    return `simulated with the fix's statement added, IAM allows it${after.length > 1 ? ' all' : ''}.`;
   const why =
     first.byOrganization === false
       ? ' (the organization)'

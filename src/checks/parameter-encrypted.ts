@@ -1,4 +1,4 @@
-import { aside, type Check, confirmed, refuted, unknown } from './check.ts';
+import { aside, type Check, confirmed } from './check.ts';
 import { describeParameters } from './parameters.ts';
 
 /** A filter takes this many names. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterStringFilter.html */
@@ -11,18 +11,15 @@ export const parameterEncrypted: Check<'parameter-encrypted'> = {
   word: ({ names }) => `Does ${names.length === 1 ? names[0] : 'one of the parameters'} take a key besides?`,
   async ask({ ssm }, { names }) {
     const found = await describeParameters(ssm, 'Equals', names.slice(0, MAX_NAMES));
-    if (found.length === 0) return unknown('Not known: there is no parameter of that name here.');
     const keys = [
       ...new Set(found.flatMap(({ Type, KeyId }) => (Type === 'SecureString' ? (KeyId ?? []) : []))),
     ];
     const own = keys.filter((key) => key !== 'alias/aws/ssm');
-    if (own.length > 0)
-      return aside(
-        confirmed(`SecureString under ${own.join(', ')}: the role needs kms:Decrypt on it too.`, {
-          keys: own.join('\n'),
-        }),
-      );
-    const what = keys.length > 0 ? "SecureString under AWS's own key" : (found[0]?.Type ?? 'String');
-    return aside(refuted(`${found.length > 1 ? 'None does' : 'No'}: ${what}.`));
+    if (own.length === 0) return undefined;
+    return aside(
+      confirmed(`SecureString under ${own.join(', ')}: the role needs kms:Decrypt on it too.`, {
+        keys: own.join('\n'),
+      }),
+    );
   },
 };

@@ -1,4 +1,5 @@
 import type { Statement } from '../fix/policy.ts';
+import type { PhaseType } from '../model.ts';
 
 /**
  * Assertions that a signature makes about the account or the source. Each is answered
@@ -57,5 +58,14 @@ export type Question =
   | { kind: 'trust-missing'; role: string; principal?: string | undefined }
   /** The project runs without privileged mode. */
   | { kind: 'privileged-mode-off' }
-  /** The file is not at this path (relative to the source's root or absolute below CODEBUILD_SRC_DIR) in the commit's tree. Adds the fact `found`: the paths at which it is, newline-separated. */
-  | { kind: 'file-misplaced'; path: string };
+  /** The file is not at this path (relative to the source's root or absolute below CODEBUILD_SRC_DIR) in the commit's tree. Adds `place` (there, elsewhere, several, other-case, nowhere), `found` (the paths at which it is, one a line), `near` (nowhere, but this is called alike). */
+  | { kind: 'file-misplaced'; path: string; what?: 'file' | 'directory' | undefined }
+  /** The file has no execute bit in the commit. Adds `mode` and `found`. */
+  | { kind: 'not-executable'; path: string }
+  /**
+   * Where the buildspec calls the command. Says nothing of the diagnosis; makes the fix's patches apply to the very
+   * file. Asked by itself where a fix patches the buildspec. Adds `buildspecFile` and `buildspecLine`.
+   */
+  | { kind: 'buildspec'; command?: string | undefined; phase?: PhaseType | undefined }
+  /** The build's test reports name failed cases. Asked by itself where there are reports. Adds `test`. */
+  | { kind: 'failing-tests' };

@@ -5,7 +5,15 @@ import { placeholder, raw, sh } from './shell.ts';
 
 /** How to find what is missing: the list of what there is, then whether account, region and name are right. */
 export function getMissingResourceSteps(situation: Situation): FixStep[] {
-  return [...getLookSteps(situation), ...placeSteps(situation)];
+  const { near, region } = situation.facts;
+  return [
+    ...(near
+      ? [{ title: `Write ${near}, which is there, where the build says otherwise`, changes: false }]
+      : []),
+    ...(region ? [{ title: `Ask in ${region}: there it is`, changes: false }] : []),
+    ...getLookSteps(situation),
+    ...placeSteps(situation),
+  ];
 }
 
 /** How to list what there is, by the kind of thing. */

@@ -1,3 +1,4 @@
+import type { Build, Facts } from '../model.ts';
 import { sh } from './shell.ts';
 
 /** `[HOST/]REPOSITORY[:TAG][@DIGEST]`, taken apart as docker does. */
@@ -55,4 +56,20 @@ export function getTagsCommand(image: string): string {
     return sh`curl -s ${`https://hub.docker.com/v2/repositories/${name}/tags?page_size=100`} | jq -r ${'.results[].name'}`;
   }
   return sh`skopeo list-tags ${`docker://${host}/${repository}`}`;
+}
+
+/**
+ * The image in the build's own account that a message is about (facts `image`, or `repository` and `tag`); undefined
+ * for one of another registry or account.
+ */
+export function findEcrImage(
+  facts: Facts,
+  build: Build | undefined,
+): { repository: string; tag: string; region: string } | undefined {
+  if (!build) return undefined;
+  const { host, repository, tag = 'latest' } = parseImage(facts.image ?? '');
+  const ecr = findEcr(host);
+  if (ecr) return ecr.account === build.account ? { repository, tag, region: ecr.region } : undefined;
+  if (facts.image || !facts.repository || !facts.tag) return undefined;
+  return { repository: facts.repository, tag: facts.tag, region: build.region };
 }

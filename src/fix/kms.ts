@@ -1,4 +1,4 @@
-import type { FixStep } from '../model.ts';
+import type { Facts, FixStep } from '../model.ts';
 import type { Situation } from '../signature.ts';
 import { findPolicyResource, findRegion } from './arn.ts';
 import { placeholder, raw, sh } from './shell.ts';
@@ -52,4 +52,29 @@ export function findKeyStep({ build, phase, command = '' }: Situation): FixStep 
     name ? `the secret ${name}` : 'the secret (or parameter, bucket or project)',
     sh`aws secretsmanager describe-secret --secret-id ${name ?? placeholder('secret_name')} --query KmsKeyId --output text${inRegion}`,
   );
+}
+
+/** What makes a key usable again (facts `keyState`, `resource`); none for a key that is. */
+export function getKeyStateSteps({ keyState, resource }: Facts): FixStep[] {
+  if (!resource || !keyState) return [];
+  const region = findRegion(undefined, resource);
+  const inRegion = raw(region ? sh` --region ${region}` : '');
+  const verify = sh`aws kms describe-key --key-id ${resource} --query KeyMetadata.KeyState --output text${inRegion}`;
+  const enable = {
+    title: 'Enable the key',
+    command: sh`aws kms enable-key --key-id ${resource}${inRegion}`,
+    changes: true,
+    verify,
+  };
+  if (keyState === 'Disabled') return [enable];
+  if (keyState !== 'PendingDeletion') return [];
+  return [
+    {
+      title: 'Stop the deletion of the key: what it protects would be lost with it',
+      command: sh`aws kms cancel-key-deletion --key-id ${resource}${inRegion}`,
+      changes: true,
+      verify,
+    },
+    enable,
+  ];
 }

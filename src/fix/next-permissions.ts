@@ -10,24 +10,35 @@ interface Deed {
   getStatements: (situation: Situation) => Statement[];
 }
 
+/** Sub-commands of the AWS CLI that a block of commands goes on with, and what each calls. */
+const ECS: Calls = [
+  [/\becs update-service\b/, 'ecs:UpdateService'],
+  [/\becs (?:wait services-stable|describe-services)\b/, 'ecs:DescribeServices'],
+];
+const LAMBDA: Calls = [
+  [/\blambda update-function-code\b/, 'lambda:UpdateFunctionCode'],
+  [/\blambda update-function-configuration\b/, 'lambda:UpdateFunctionConfiguration'],
+  [/\blambda publish-version\b/, 'lambda:PublishVersion'],
+  [/\blambda update-alias\b/, 'lambda:UpdateAlias'],
+  // https://docs.aws.amazon.com/cli/latest/reference/lambda/wait/
+  [/\blambda (?:get-function|wait function-(?:updated|active)-v2)\b/, 'lambda:GetFunction'],
+  [/\blambda wait function-(?:updated|active)(?!-v2)\b/, 'lambda:GetFunctionConfiguration'],
+];
+type Calls = readonly (readonly [RegExp, string])[];
+
+function listCalls(calls: Calls, command: string): string[] {
+  return calls.filter(([pattern]) => pattern.test(command)).map(([, action]) => action);
+}
+
 /** Commands that call several actions one after the other: AWS refuses the first and says nothing of the rest. */
 const DEEDS: readonly Deed[] = [
   {
-    // update-service, and the wait for it. https://docs.aws.amazon.com/cli/latest/reference/ecs/wait/services-stable.html
-    command: /\becs (?:update-service|wait services-stable|deploy)\b/,
-    getStatements: ({ facts }) =>
-      onResource(facts, /:service\//, ['ecs:UpdateService', 'ecs:DescribeServices']),
+    command: /\becs\b/,
+    getStatements: ({ facts, command = '' }) => onResource(facts, /:service\//, listCalls(ECS, command)),
   },
   {
-    // The waiters function-updated ask with GetFunction or GetFunctionConfiguration.
-    command: /\blambda (?:update-function-(?:code|configuration)|wait function-updated)/,
-    getStatements: ({ facts, command = '' }) =>
-      onResource(facts, /:function:/, [
-        ...(command.includes('update-function-code') ? ['lambda:UpdateFunctionCode'] : []),
-        ...(command.includes('update-function-configuration') ? ['lambda:UpdateFunctionConfiguration'] : []),
-        'lambda:GetFunction',
-        'lambda:GetFunctionConfiguration',
-      ]),
+    command: /\blambda\b/,
+    getStatements: ({ facts, command = '' }) => onResource(facts, /:function:/, listCalls(LAMBDA, command)),
   },
   {
     // https://docs.aws.amazon.com/cli/latest/reference/cloudformation/deploy/: a change set, made, looked at and executed.
@@ -85,7 +96,7 @@ export function getNextSteps(situation: Situation): FixStep[] {
 }
 
 function onResource({ resource }: Facts, kind: RegExp, actions: string[]): Statement[] {
-  if (!resource || !parseArn(resource) || !kind.test(resource)) return [];
+  if (!resource || !parseArn(resource) || !kind.test(resource) || actions.length === 0) return [];
   return [allow(actions, [resource])];
 }
 

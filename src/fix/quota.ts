@@ -24,14 +24,18 @@ export function findQuotaService(words: string | undefined): string | undefined 
 }
 
 /** The steps that show a service's quotas and ask for a higher one. */
-export function getQuotaSteps(service: string | undefined, build: Build | undefined): FixStep[] {
+export function getQuotaSteps(
+  service: string | undefined,
+  build: Build | undefined,
+  quotaCode?: string,
+): FixStep[] {
   const code = service ?? placeholder('service_code');
   const list = sh`aws service-quotas list-service-quotas --service-code ${code} --query ${'Quotas[].[QuotaCode,Value,QuotaName]'} --output table${regionOption(build)}`;
   return [
     { title: `See the quotas of ${code} in this account and region`, command: list, changes: false },
     {
       title: 'Request a higher quota; some are set by AWS support only, for new accounts above all',
-      command: sh`aws service-quotas request-service-quota-increase --service-code ${code} --quota-code ${placeholder('quota_code')} --desired-value ${placeholder('number')}${regionOption(build)}`,
+      command: sh`aws service-quotas request-service-quota-increase --service-code ${code} --quota-code ${quotaCode ?? placeholder('quota_code')} --desired-value ${placeholder('number')}${regionOption(build)}`,
       changes: true,
       verify: sh`aws service-quotas list-requested-service-quota-change-history --service-code ${code} --query ${'RequestedQuotas[].[QuotaName,DesiredValue,Status]'} --output table${regionOption(build)}`,
     },

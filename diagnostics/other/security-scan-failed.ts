@@ -38,10 +38,22 @@ export default defineSignature({
       /Check: (?<version>CKV\d?_\w+): |^Results Summary:.{0,40}HIGH: [1-9]/,
       />> Issue: \[(?<version>B\d+):|^\s*FATAL\s+- CIS-DI-\d+|Found verified result|[1-9]\d* Code Findings|^Ran \d+ rules on \d+ files: [1-9]\d* findings/,
     ].map(likely),
+    // npm counts after every install as well: only what an audit adds tells the two apart.
+    {
+      line: /\b[1-9]\d* vulnerabilities found - Packages audited|found [1-9]\d* (?:\w+ severity )?vulnerabilit.{0,100} in \d+ scanned packages/,
+      command: /audit/,
+      strength: 'likely',
+    },
+    {
+      line: /\b[1-9]\d* (?:\w+ severity )?vulnerabilit(?:y|ies) (?:found|\()/,
+      command: /audit/,
+      near: { line: /npm audit report|^fix available via `npm audit fix/, within: 600 },
+      strength: 'likely',
+    },
     {
       line: /\b[1-9]\d* (?:\w+ severity )?vulnerabilit(?:y|ies) (?:found|\()|found [1-9]\d* (?:\w+ severity )?vulnerabilit/,
       command: /audit/,
-      strength: 'likely',
+      strength: 'symptom',
     },
   ],
   above: ['docker-build-step-failed', 'npm-script-failed', 'tests-failed', 'cdk-synth-failed'],

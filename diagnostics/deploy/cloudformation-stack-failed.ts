@@ -4,6 +4,7 @@ import {
   findStack,
   freeStackSteps,
   showStackEventsStep,
+  unprotectStackStep,
 } from '../../src/fix/stack.ts';
 import { isEmptyChange, renderStackFailure } from '../../src/fix/stack-failure.ts';
 import { defineSignature } from '../../src/signature.ts';
@@ -41,14 +42,18 @@ export default defineSignature({
     // The Serverless Framework says so of errors of its own, too.
     { line: /Stack (?<stack>[\w-]+) failed to (?:deploy|create|update)\b/, strength: 'likely' },
     /stack (?<stack>\S+) did not complete successfully and exited with status (?<status>\w+)/,
-    /(?:Stack:?|stack) \[?(?<stack>[\w:/.-]+?)\]? is in (?<status>\w*(?:ROLLBACK\w*|_FAILED|_IN_PROGRESS)) state and can ?not be updated/,
+    /(?:Stack:? ?|stack )\[?(?<stack>[\w:/.-]+?)\]? is in (?<status>\w*(?:ROLLBACK\w*|_FAILED|_IN_PROGRESS)) state and can ?not be updated/,
     /The following resource(?:\(s\)|s) failed to (?:create|update|delete|deploy|import)(?:: \[(?<logicalId>[^\]]+)\])?/,
     /when calling the \w+ operation: (?<reason>No updates are to be performed)/,
     {
-      line: /No changes to deploy\. Stack (?<stack>\S+) is up to date|The submitted information didn't contain changes/,
+      line: /(?<state>No changes to deploy)\. Stack (?<stack>\S+) is up to date|(?<state2>The submitted information didn't contain changes)/,
       strength: 'likely',
     },
     /when calling the CreateStack operation: Stack \[(?<stack>[^\]]+)\] already exists/,
+    /Stack \[(?<stack>[^\]]+)\] (?<reason>cannot be (?:deleted|updated) while TerminationProtection is enabled)/,
+    // Errors of the API itself
+    /\((?:InvalidChangeSetStatus|OperationInProgress\w*|OperationNotAllowed\w*|StackInstanceNotFound\w*|TokenAlreadyExists\w*)\) when calling the \w+ operation: (?<reason>.+)/,
+    /(?<reason>missing Tags and\/or Outputs information and therefore not in a healthy state)/,
     /No export named (?<export>\S+) found|Export (?<export2>\S+) cannot be (?:deleted|updated) as it is in use/,
     /AWS::EarlyValidation::(?<reason>\w+)|hook\(s\)(?:\/validation)? failed/,
     {
@@ -70,6 +75,8 @@ export default defineSignature({
   fix: (situation) => {
     const { facts, build } = situation;
     if (isEmptyChange(situation)) return emptyChangeSteps();
+    if (facts.reason?.includes('TerminationProtection'))
+      return [unprotectStackStep(findStack(situation), build)];
     return [
       showStackEventsStep(findStack(situation), build),
       ...customResourceSteps(situation),

@@ -7,7 +7,7 @@ export default defineSignature({
   title: 'The ECS task definition or service cannot be updated',
   patterns: [
     // AWS CLI and boto3. A missing permission is IAM's matter.
-    /\((?<code>ClientException|InvalidParameterException|ClusterNotFoundException|ServiceNotFoundException|ServiceNotActiveException|ServerException|PlatformUnknownException|PlatformTaskDefinitionIncompatibilityException|UnsupportedFeatureException|TaskSetNotFoundException|UpdateInProgressException|TargetNotFoundException)\) when calling the (?<operation>(?:\w*(?:TaskDefinition|Service|Services|Task|Tasks|TaskSet|Cluster|Clusters))) operation: (?<reason>.+)/,
+    /\((?<code>ClientException|InvalidParameterException|ClusterNotFoundException|ServiceNotFoundException|ServiceNotActiveException|ServerException|PlatformUnknownException|PlatformTaskDefinitionIncompatibilityException|UnsupportedFeatureException|TaskSetNotFoundException|UpdateInProgressException|TargetNotFoundException)\) when calling the (?<operation>(?:\w*(?:TaskDefinition|Service|Services|Task|Tasks|TaskSet|Cluster|Clusters))) operation: ?(?<reason>.*)/,
     /(?<reason>Unable to describe task definition|TaskDefinition (?:is inactive|not found)[^"]*)/,
     /\b(?<code>ServiceNotFoundException|ClusterNotFoundException|ServiceNotActiveException): (?<reason>.+)/,
     /ClientException: (?<reason>(?:Unable to describe|Role is not valid|Invalid |Container|Fargate|No Fargate|Too many|TaskDefinition|ECS was|The specified|When |Log driver|Duplicate|Task definition).*)/,

@@ -1,3 +1,4 @@
+import { selectRuntimeStep } from '../../src/fix/sam-runtime.ts';
 import { placeholder, sh } from '../../src/fix/shell.ts';
 import { defineSignature } from '../../src/signature.ts';
 
@@ -8,7 +9,7 @@ export default defineSignature({
   patterns: [
     /PythonPipBuilder:ResolveDependencies - \{(?<package>[\w.-]+)(?:==(?<version>[\w.]+))?/,
     // `Error: BUILDER:ACTION - REASON` is how every workflow of SAM's builders ends.
-    /Error: (?<builder>\w+(?:Builder|Workflow)):(?<step>\w+) - (?<reason>.+)/,
+    /Error: (?<builder>\w+(?:Builder|Workflow)):(?<step>\w+) - (?<reason>(?:Path resolution for runtime: \S+ of binary: (?<tool>\S+) was not successful)?.*)/,
     /Error: (?<reason>(?:Unable to find a supported build workflow|Binary validation failed for|Unsupported (?:runtime|architecture)|'\S+' runtime is not supported|Build method "\S+" is not supported).*)/,
     /Error: (?<reason>(?:S3 Bucket not specified|Cannot use both --\S+|Cannot skip both|Security Constraints Not Satisfied|Missing option '--\S+'|Unable to find Click Context|Docker build failed).*)/,
     /Error: (?<reason>\[?InvalidResource(?:Exception)?\(.*|Failed to parse template.*|Error parsing template.*)/,
@@ -37,6 +38,7 @@ export default defineSignature({
         ]
       : [];
     return [
+      ...(facts.tool ? [selectRuntimeStep(facts.tool)] : []),
       ...pin,
       {
         title: 'Take a newer SAM CLI: older ones do not know newer package formats and runtimes',

@@ -10,7 +10,7 @@ export default defineSignature({
     /[Dd]ockerfile parse error(?: on)? line (?<line>\d+): .{1,200}/,
     /[Dd]ockerfile parse error|unknown instruction: \S+/,
     /\b(?:FROM|COPY|ADD|ENV|ARG|CMD|RUN|LABEL|USER|WORKDIR|EXPOSE|VOLUME|HEALTHCHECK|ENTRYPOINT|ONBUILD) (?:requires|must have) (?:at least|exactly|either|one) /,
-    /file with no instructions|Dockerfile(?: \([^)]*\))? cannot be empty|No build stage in current context/,
+    /When using (?:COPY|ADD) with more than one source file|file with no instructions|Dockerfile(?: \([^)]*\))? cannot be empty|No build stage in current context/,
     // Stages that the file does not have
     /invalid from flag value \S+: |target stage "?(?<stage>[\w.-]+)"? could not be found|failed to reach build target (?<stage2>\S+) in Dockerfile/,
     /failed to process "[^"]{0,200}": /,

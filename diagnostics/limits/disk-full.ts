@@ -14,7 +14,6 @@ export default defineSignature({
     /database or disk is full|(?:Insufficient|Not enough) (?:free )?disk space/,
   ],
   above: [
-    'build-image-pull-failed',
     'docker-build-step-failed',
     'docker-image-not-found',
     'python-package-build-failed',

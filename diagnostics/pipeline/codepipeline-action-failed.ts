@@ -5,6 +5,7 @@ import {
   getLookStep,
   getReleaseSteps,
   getStartBuildSteps,
+  getStartSteps,
 } from '../../src/fix/pipeline-steps.ts';
 import { CONSEQUENCES_OF_REFUSAL } from '../../src/fix/refused.ts';
 import { findObject } from '../../src/fix/s3-access.ts';
@@ -28,12 +29,14 @@ export default defineSignature({
     // CodePipeline, of its artifact bucket and of the role of an action.
     /Unable to access the artifact with Amazon S3 object key '(?<key>[^']+)' located in the Amazon S3 artifact bucket '(?<bucket>[^']+)'/,
     /required to access the Amazon S3 bucket named (?<bucket>[\w.-]*\w)/,
-    /provided role does not have (?:sufficient )?permissions? to (?:perform|access) this action/,
+    /provided role does not have (?:sufficient )?permissions? to (?:perform|access) (?:this action|(?:the )?[A-Z][\w ]+)/,
+    // The console, of a build that only its pipeline may start.
+    /ArtifactsOverride must be set when using artifacts type (?<state>CodePipeline)s?/,
     /either the artifact or the Amazon S3 bucket (?<state>could not be found)(?:.{0,60}bucket: (?<bucket>[\w.-]*\w))?/,
     /permission to GetObject for (?<path>[\w.-]*codepipeline[^\s]*?)\. S3 Error/,
     /You do not have sufficient permissions to call s3\.(?<operation>\w+) for the deployment bucket/,
     /(?<principal>arn:\S+) is not authorized to perform AssumeRole on role (?<role>arn:[^\s"]+)/,
-    /Error calling (?<operation>startBuild)(?:Batch)?: (?:User: (?<principal>arn:\S+) is not authorized to perform: (?<action>\S+) on resource: (?<resource>arn:\S+))?(?!Cannot have more than|.*(?:Throttl|[Ll]imit))/,
+    /Error calling (?<operation>startBuild)(?:Batch)?: (?:User: (?<principal>arn:\S+) is not authorized to perform: (?<action>\S+) on resource: (?<resource>arn:\S+))?(?!Cannot have more than|Project cannot be found|.*(?:Throttl|[Ll]imit))/,
     /This object may have been deleted or is not an object in this (?<state>bucket or your account)/,
     // An input artifact without the file that the action names: CloudFormation, ECS, AppConfig.
     /File \[(?<file>[^\]]+)\] does not exist in artifact \[(?<artifact>[^\]]+)\]/,
@@ -63,6 +66,8 @@ export default defineSignature({
     if (facts.file)
       return `${action} does not find ${facts.file} in its input artifact${facts.artifact ? ` ${facts.artifact}` : ''}: the build before it does not put it there, or under another path.`;
     if (facts.role) return `The pipeline may not assume ${facts.role}, the role of its action.`;
+    if (facts.state === 'CodePipeline')
+      return 'The project takes its source and its artifacts from a pipeline: it cannot be started by itself, only by the pipeline.';
     if (facts.operation === 'startBuild')
       return `The pipeline could not start the build: ${facts.action ?? 'the call'} was refused.`;
     if (isRefused(situation))
@@ -73,6 +78,7 @@ export default defineSignature({
     const { facts } = situation;
     if (facts.file) return [getLookStep(situation), getArtifactStep(facts.file)];
     if (facts.role) return getActionRoleSteps(situation);
+    if (facts.state === 'CodePipeline') return getStartSteps(situation);
     if (facts.operation === 'startBuild') return getStartBuildSteps(situation);
     return isRefused(situation) ? getArtifactBucketSteps(situation) : getReleaseSteps(situation);
   },

@@ -13,7 +13,7 @@ export default defineSignature({
     /No url found for submodule path '(?<path>[^']+)' in \.gitmodules/,
     /no submodule mapping found in \.gitmodules for path '(?<path>[^']+)'/,
     /[Uu]nable to (?:checkout|fetch|find current(?: origin\/\S+)? revision|recurse).{0,60}in submodule path '(?<path>[^']+)'/,
-    /Fetched in submodule path '(?<path>[^']+)', but it did not contain/,
+    /Fetched in submodule path '(?<path>[^']+)', but it (?<state>did not contain)/,
     /Failed to recurse into submodule path '(?<path>[^']+)'/,
     /Unable to (?:update|sync|initialize) submodules?/i,
     // CodeBuild fetches them in DOWNLOAD_SOURCE where the project says so.
@@ -36,6 +36,16 @@ export default defineSignature({
       : 'The submodules could not be fetched: the source came without its .git directory (a zip of CodePipeline), or the build has no access to their repositories.',
   fix: ({ facts, build }) => [
     ...(facts.path || facts.url ? [] : fullCloneSteps(build)),
+    ...(facts.state
+      ? [
+          {
+            title:
+              'If the commit is there but too far back for a shallow fetch, fetch the submodule in full depth; if it is not, push it',
+            command: sh`git submodule update --init --recursive --depth 2147483647 ${facts.path ?? placeholder('submodule path')}`,
+            changes: false,
+          },
+        ]
+      : []),
     updateSourceStep(
       {
         title: 'Let CodeBuild fetch the submodules itself, with the credentials of the source',

@@ -9,6 +9,8 @@ export default defineSignature({
   patterns: [
     // CodeBuild in DOWNLOAD_SOURCE.
     /(?:reference|object|commit|branch|revision|ref) not found for (?:primary|secondary) source(?: and source version (?<version>\S+))?/i,
+    // CodePipeline, in its source action.
+    /no branch named (?<version>\S+) was found in the selected/,
     // git clone --branch, fetch, checkout of a commit.
     /Remote branch (?<version>\S+) not found in upstream/,
     /couldn't find remote ref (?<version>\S+)/i,

@@ -45,6 +45,23 @@ export function getReleaseSteps(situation: Situation): FixStep[] {
   ];
 }
 
+/** Starts a build the way its project is made for: through the pipeline. */
+export function getStartSteps(situation: Situation): FixStep[] {
+  const { pipeline, inRegion } = getNames(situation);
+  return [
+    {
+      title: 'Start the pipeline: it hands the source to the project and takes its artifacts',
+      command: sh`aws codepipeline start-pipeline-execution --name ${pipeline}${inRegion}`,
+      changes: true,
+    },
+    {
+      title: 'If the name of the pipeline is not known, look it up',
+      command: sh`aws codepipeline list-pipelines --query ${'pipelines[].name'} --output text${inRegion}`,
+      changes: false,
+    },
+  ];
+}
+
 /** Lets the role of an action into the artifact bucket; across accounts bucket and key must let it in as well. */
 export function getArtifactBucketSteps(situation: Situation): FixStep[] {
   const { facts, build } = situation;

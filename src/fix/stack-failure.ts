@@ -2,8 +2,9 @@ import type { Situation } from '../signature.ts';
 import { findStack, getStackName } from './stack.ts';
 
 /** Whether the stack failed for having nothing to change. */
-export function isEmptyChange({ facts: { reason, logicalId, status } }: Situation): boolean {
-  return reason === 'No updates are to be performed' && !logicalId && !status;
+export function isEmptyChange({ facts: { reason, state, logicalId, status } }: Situation): boolean {
+  // The API's words, or those of a tool, which the signature names `state`.
+  return (reason === 'No updates are to be performed' || state !== undefined) && !logicalId && !status;
 }
 
 /** What broke in the stack, with the resource and the reason where the log tells them. */

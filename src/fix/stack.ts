@@ -60,6 +60,17 @@ export function freeStackSteps(
   ];
 }
 
+/** The step that lets a protected stack be deleted. */
+export function unprotectStackStep(stack: string | undefined, build: Build | undefined): FixStep {
+  const name = getStackName(stack);
+  return {
+    title: `If ${name} shall really go (or be made anew), switch its termination protection off; else find out why the tool wants to delete it: mostly it is left over from a failed creation`,
+    command: sh`aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name}${regionWord(build)}`,
+    changes: true,
+    verify: sh`aws cloudformation describe-stacks --stack-name ${name}${regionWord(build)} --query ${'Stacks[0].EnableTerminationProtection'}`,
+  };
+}
+
 /** How to let a deployment pass that has nothing to change. */
 export function emptyChangeSteps(): FixStep[] {
   return [

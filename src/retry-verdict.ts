@@ -45,5 +45,5 @@ function judge(signature: Signature | undefined, facts: Facts, comparison: Compa
       retryReason: 'The same commit was green before, and nothing that CodeBuild knows of is different.',
     };
   if (!signature) return { retryable: false, retryReason: 'Nothing says that it would pass when run again.' };
-  return { retryable: false, retryReason: 'It fails again in the same way until it is mended.' };
+  return { retryable: false, retryReason: 'It will fail in the same way until this is mended.' };
 }

@@ -1,4 +1,6 @@
+import { getDockerfileSteps } from '../../src/fix/docker-context.ts';
 import { getMisplacedSteps, getPathInSource } from '../../src/fix/misplaced.ts';
+import type { FixStep } from '../../src/model.ts';
 import { defineSignature, type Situation } from '../../src/signature.ts';
 
 export default defineSignature({
@@ -35,13 +37,21 @@ export default defineSignature({
     `docker build found no Dockerfile at \`${getPathInSource(getPath(situation))}\`. A push that fails afterwards is only a consequence: no image was built.`,
   fix: (situation) => [
     ...getMisplacedSteps({ path: getPath(situation), command: 'docker build -t "$IMAGE" .' }, situation),
+    ...nameStep(situation),
+  ],
+});
+
+function nameStep(situation: Situation): FixStep[] {
+  const known = getDockerfileSteps(situation);
+  if (known.length > 0) return known;
+  return [
     {
       title: 'Or leave the directory as it is and name both the Dockerfile and the context',
       command: 'docker build --file YOUR_DIRECTORY/Dockerfile YOUR_DIRECTORY',
       changes: false,
     },
-  ],
-});
+  ];
+}
 
 /** Some builders name the directory only. */
 function getPath({ facts }: Situation): string {

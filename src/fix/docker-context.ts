@@ -1,7 +1,7 @@
 import type { FixStep } from '../model.ts';
 import type { Situation } from '../signature.ts';
 import { replaceCommand } from './buildspec.ts';
-import { sh } from './shell.ts';
+import { raw, sh } from './shell.ts';
 
 /** `docker build OPTIONS CONTEXT` as the last part of a command; the context is a directory. */
 const BUILD = /^([\s\S]*\bdocker (?:buildx |image )?build\b[\s\S]*\s)(\.|[\w./-]+)\s*$/;
@@ -24,6 +24,27 @@ export function getContextSteps(path: string, { facts, command, build }: Situati
   return [
     {
       title: `Give docker build the context in which ${path} is: ${directory === '.' ? 'the root of the source' : directory}`,
+      patch: replaceCommand(command, better, build),
+      changes: true,
+    },
+  ];
+}
+
+/**
+ * How to let docker build find a Dockerfile that lies elsewhere, or is written in other letters: named, with its
+ * directory as the context, as a patch of the buildspec. No step where nobody looked or the command cannot be read.
+ */
+export function getDockerfileSteps({ facts, command, build }: Situation): FixStep[] {
+  const [, start = '', context = ''] = BUILD.exec(command ?? '') ?? [];
+  const place = facts.found?.split('\n')[0];
+  if (!command || start === '' || !place || facts.place === 'there') return [];
+  const directory = place.split('/').slice(0, -1).join('/') || '.';
+  const bare = start.replace(FILE, '').trimEnd();
+  // A context that was named on purpose stays.
+  const better = sh`${raw(bare)} --file ${place} ${tidy(context) === '.' ? directory : context}`;
+  return [
+    {
+      title: `Or name the Dockerfile, ${place}, and its context`,
       patch: replaceCommand(command, better, build),
       changes: true,
     },

@@ -64,7 +64,7 @@ function renderWhy({ confidence, reason, phase, command, exitCode, cause, ...rep
     .filter(Boolean)
     .join(', ');
   const retry = retryReason
-    ? `\nRun it again? ${retryable ? 'It can help' : 'It will not help'}: ${retryReason}`
+    ? `\n${retryable ? 'Running it again can help' : 'Running it again'}: ${retryReason}`
     : '';
   return `Confidence ${confidence}: ${reason}${where ? `\nFailed in: ${where}` : ''}${retry}`;
 }

@@ -73,6 +73,23 @@ const expectations: Record<string, (string | RegExp)[]> = {
   'log-in-s3': ['requests'],
   'batch-build-failed': ['flask'],
   'unknown-failure': ['We do not know the cause'],
+  'file-elsewhere-twice': [
+    '+      - cd "$CODEBUILD_SRC_DIR"/admin',
+    'if the one at web/package.json is meant',
+  ],
+  'file-in-other-case': ['git mv dockerfile Dockerfile', 'docker build -t flask-app --file dockerfile .'],
+  'file-nowhere': ['Nothing of that name is in the commit', 'git check-ignore --verbose requirements.txt'],
+  'pipeline-zip-source': [
+    '--- a/ci/buildspec.yml',
+    '/services/api',
+    'aws codepipeline retry-stage-execution',
+  ],
+  'github-source': ['git update-index --chmod=+x ci/release.sh', 'Line 9 of ci/buildspec.yml'],
+  'tests-with-report': ['tests.test_cart.test_total_with_discount (AssertionError: assert 90 == 95)'],
+  'unknown-after-image-change': [
+    'Changed since the last green build #75: image version: aws/codebuild/standard:6.0 → aws/codebuild/standard:7.0',
+    'channel ............. amber',
+  ],
 };
 
 describe('the handler of failed builds', () => {

@@ -141,6 +141,7 @@ const pipelineSchema = z.strictObject({
   status: z.string().default('Failed'),
   role: z.string().default('flask-app-pipeline-role'),
   artifactBucket: z.string(),
+  artifactKey: z.string().default('flask-app-pipeline/SourceArti/Xy7Qk2b'),
   revision: z.string().default('8d4c1f0b6a3e4c55b7e0d2a9c1f3e5a7b9d0c2e4'),
   stages: z.array(z.strictObject({ name: z.string(), actions: z.array(actionSchema) })),
 });

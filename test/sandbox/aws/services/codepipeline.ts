@@ -43,7 +43,7 @@ function getAction(action: Action, stage: string, pipeline: Pipeline, world: Wor
       inputArtifacts: [
         {
           name: 'SourceArtifact',
-          s3location: { bucket: pipeline.artifactBucket, key: 'flask-app-pipeline/SourceArti/Xy7Qk2b' },
+          s3location: { bucket: pipeline.artifactBucket, key: pipeline.artifactKey },
         },
       ],
     },

@@ -2,9 +2,15 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { signatures } from '../diagnostics/index.ts';
 import literals from '../diagnostics/literals.json' with { type: 'json' };
 import { connectAws } from '../src/aws.ts';
-import { answerQuestions } from '../src/checks/answer.ts';
-import { connectChecks } from '../src/checks/clients.ts';
-import { getAwsEndpoint, getSlackSettings, getTableName } from '../src/config.ts';
+import { createTagReader } from '../src/build/read-tags.ts';
+import {
+  getAwsEndpoint,
+  getChannelRules,
+  getRetrySettings,
+  getSlackSettings,
+  getTableName,
+} from '../src/config.ts';
+import { connectTools } from '../src/connect-tools.ts';
 import { openTable } from '../src/history/table.ts';
 import { compileCatalogue } from '../src/match/catalogue.ts';
 import { readSecret } from '../src/secret.ts';
@@ -12,6 +18,7 @@ import { createSlackClient } from '../src/slack/client.ts';
 import type { Desk } from '../src/tell-failure.ts';
 
 const catalogue = compileCatalogue(signatures, literals);
+const now = () => new Date();
 let desk: Promise<Desk> | undefined;
 
 /** What the functions that post work with: made once a process. One that could not be opened is tried anew by the next event. */
@@ -25,15 +32,17 @@ export async function getDesk(): Promise<Desk> {
 
 async function openDesk(): Promise<Desk> {
   const { botToken, channel, apiUrl } = getSlackSettings();
+  const aws = connectAws({ endpoint: getAwsEndpoint() });
+  const table = openTable(new DynamoDBClient(), getTableName());
   return {
-    aws: connectAws({ endpoint: getAwsEndpoint() }),
-    tools: (region) => {
-      const clients = connectChecks(region);
-      return { catalogue, answer: (questions, build) => answerQuestions(clients, questions, build) };
-    },
-    table: openTable(new DynamoDBClient(), getTableName()),
+    aws,
+    tools: (region) => connectTools(catalogue, aws(region), table),
+    table,
     slack: createSlackClient({ token: await readSecret(botToken), apiUrl }),
     channel,
-    now: () => new Date(),
+    rules: getChannelRules(),
+    readTags: createTagReader(now),
+    mayRetry: getRetrySettings().isOn,
+    now,
   };
 }

@@ -31,6 +31,61 @@ export function getSigningSecret(env: Environment = process.env): SecretSetting 
   return getSecret(env, 'SLACK_SIGNING_SECRET', /./, 'should not be empty');
 }
 
+/** The workspace that the app is in (`T...`); undefined: Slack is asked whose the bot token is. */
+export function findSlackTeam(env: Environment = process.env): string | undefined {
+  const team = env.SLACK_TEAM_ID || undefined;
+  if (team !== undefined && !/^[TE][A-Z0-9]+$/.test(team))
+    throw new ConfigurationError(
+      'SLACK_TEAM_ID',
+      `should be the id of a workspace, such as T0123456789, it is "${team}"`,
+    );
+  return team;
+}
+
+/** The app-level token of Socket Mode. */
+export function getAppToken(env: Environment = process.env): SecretSetting {
+  return getSecret(env, 'SLACK_APP_TOKEN', /^xapp-/, 'should be an app-level token, which begins with xapp-');
+}
+
+/** The bus that requests from Slack go over. */
+export function getEventBus(env: Environment = process.env): string {
+  return getRequired(env, 'FAULTLINE_EVENT_BUS', 'the name of the event bus, such as default');
+}
+
+/** Who may restart builds: nobody unless it is switched on. */
+export interface RetrySettings {
+  isOn: boolean;
+  /** Ids of people in Slack. */
+  users: ReadonlySet<string>;
+}
+
+export function getRetrySettings(env: Environment = process.env): RetrySettings {
+  const state = env.FAULTLINE_RETRY || 'off';
+  if (state !== 'on' && state !== 'off')
+    throw new ConfigurationError('FAULTLINE_RETRY', `should be on or off, it is "${state}"`);
+  const users = split(env.FAULTLINE_RETRY_USERS);
+  const wrong = users.find((user) => !/^[UW][A-Z0-9]+$/.test(user));
+  if (wrong !== undefined)
+    throw new ConfigurationError(
+      'FAULTLINE_RETRY_USERS',
+      `should list ids of people in Slack, such as U0123456789; "${wrong}" is none`,
+    );
+  return { isOn: state === 'on', users: new Set(users) };
+}
+
+/** `payments-*=C0PAYMENTS web=#web`: where messages of projects go that no tag sends elsewhere. The first that fits counts. */
+export function getChannelRules(env: Environment = process.env): { pattern: string; channel: string }[] {
+  return split(env.FAULTLINE_CHANNELS).map((rule) => {
+    const [, pattern, channel] = /^([\w*-]+)=(#?[\w-]+)$/.exec(rule) ?? [];
+    if (!pattern || !channel)
+      throw new ConfigurationError(
+        'FAULTLINE_CHANNELS',
+        `should list rules such as payments-*=C0123456789; "${rule}" is none`,
+      );
+    return { pattern, channel };
+  });
+}
+
 export function getTableName(env: Environment = process.env): string {
   return getRequired(env, 'FAULTLINE_TABLE', 'the name of the DynamoDB table');
 }
@@ -76,6 +131,10 @@ function getSecret(env: Environment, name: string, shape: RegExp, expectation: s
   // The value itself is never part of the message.
   if (!shape.test(value)) throw new ConfigurationError(name, expectation);
   return { value };
+}
+
+function split(list: string | undefined): string[] {
+  return (list ?? '').split(/[\s,]+/).filter((each) => each !== '');
 }
 
 function getRequired(env: Environment, name: string, meaning: string): string {

@@ -42,6 +42,16 @@ export class InvalidEventError extends FaultlineError {
   }
 }
 
+/** Another worker is at the same build; trying again later finds out whether it got through. */
+export class BuildHeldError extends FaultlineError {
+  constructor(buildId: string, until: Date | undefined) {
+    super(
+      'build-held',
+      `Another worker is at ${buildId}${until ? ` until ${until.toISOString()}` : ''}; the event is to be tried again.`,
+    );
+  }
+}
+
 /** A setting is missing or malformed. */
 export class ConfigurationError extends FaultlineError {
   constructor(variable: string, problem: string, options?: ErrorOptions) {

@@ -1,15 +1,18 @@
 import type { WebClient } from '@slack/web-api';
 import type { AwsIn } from './aws.ts';
 import { gatherFromEvent } from './build/gather.ts';
-import { FaultlineError } from './errors.ts';
+import type { ReadTags } from './build/read-tags.ts';
+import { BuildHeldError, FaultlineError } from './errors.ts';
 import { type Claim, claimBuild, markDelivered, releaseClaim, renewClaim } from './history/claim.ts';
 import { type FailureRecord, findFailure, recordFailure } from './history/failure.ts';
-import { linkIncidentMessage, openOrJoinIncident } from './history/incidents.ts';
-import type { Incident } from './history/project-state.ts';
+import { linkIncidentMessage, openOrJoinIncident, readProject, toFailing } from './history/incidents.ts';
+import { isMuted } from './history/mute.ts';
+import { joinIncident, type Message, type ProjectState } from './history/project-state.ts';
+import { abandonStorm, type Entered, enterStorm } from './history/storm.ts';
 import type { HistoryTable } from './history/table.ts';
 import type { Build, Report } from './model.ts';
-import { deliver } from './slack/deliver.ts';
-import { renderMessage } from './slack/message.ts';
+import { type ChannelRule, getRoute, type Route } from './route.ts';
+import { tellIncident } from './tell-incident.ts';
 import { type Tools, troubleshoot } from './troubleshoot.ts';
 
 /** What a worker works with; made once a process. */
@@ -18,14 +21,22 @@ export interface Desk {
   tools: (region: string) => Tools;
   table: HistoryTable;
   slack: WebClient;
-  /** Where messages go. */
+  /** Where messages go that neither a tag nor a rule sends elsewhere. */
   channel: string;
+  rules: readonly ChannelRule[];
+  readTags: ReadTags;
+  /** Whether messages have a button that restarts the build. */
+  mayRetry: boolean;
   now: () => Date;
 }
 
 /** What became of an event. */
 export type Told =
   | { kind: 'posted' | 'updated'; channel: string; ts: string; cause: string }
+  /** The worker that is at the message of its storm tells of it too. */
+  | { kind: 'joined'; cause: string }
+  /** Recorded, but nobody wants to hear of it. */
+  | { kind: 'muted'; cause: string }
   /** The same event, or a later one of the same build, was told before. */
   | { kind: 'repeat' }
   /** The project is green again already. */
@@ -37,15 +48,18 @@ export type Told =
  */
 export async function tellFailure(event: Build, desk: Desk): Promise<Told> {
   const aws = desk.aws(event.region);
-  const [claimed, gathered] = await Promise.all([
+  const [claimed, gathered, tags, known] = await Promise.all([
     claimBuild(desk.table, event.id, desk.now()),
     gatherFromEvent(aws, event),
+    desk.readTags(aws, event.project),
+    readProject(desk.table, event.project),
   ]);
   if (claimed.kind === 'delivered') return { kind: 'repeat' };
   if (claimed.kind === 'held') throw new BuildHeldError(event.id, claimed.until);
   try {
     const report = await troubleshoot(gathered.build, gathered.log, desk.tools(event.region));
-    return await tell(report, claimed.claim, desk);
+    const route = getRoute(event.project, tags, desk, desk.now());
+    return await tell(report, { claim: claimed.claim, route, known }, desk);
   } catch (error) {
     // The retry need not wait for the lease to end.
     await releaseClaim(desk.table, claimed.claim);
@@ -53,65 +67,64 @@ export async function tellFailure(event: Build, desk: Desk): Promise<Told> {
   }
 }
 
-async function tell(report: Report, claim: Claim, desk: Desk): Promise<Told> {
-  const failure = findFailure(report, desk.now());
+interface Situation {
+  claim: Claim;
+  route: Route;
+  /** The project as it was read ahead. */
+  known: ProjectState;
+}
+
+async function tell(report: Report, { claim, route, known }: Situation, desk: Desk): Promise<Told> {
+  const { table, now } = desk;
+  const { cause } = report;
+  const failure = findFailure(report, now());
   if (!failure) throw new FaultlineError('no-build', 'A report without a build cannot be told.');
-  const [joined] = await Promise.all([
-    openOrJoinIncident(desk.table, failure, desk.now()),
-    recordFailure(desk.table, failure, desk.now()),
+  const [joined, entered] = await Promise.all([
+    openOrJoinIncident(table, failure, now(), known),
+    enterAhead(failure, route, known, desk),
+    recordFailure(table, failure, now()),
     keepClaim(claim, desk),
   ]);
-  if (joined.kind === 'over') {
-    await markDelivered(desk.table, claim);
-    return { kind: 'over' };
+  if (joined.kind === 'over' || route.isMuted || isMuted(joined.mute, now())) {
+    if (entered?.mayWrite) await abandonStorm(table, entered.storm);
+    await markDelivered(table, claim);
+    return joined.kind === 'over' ? { kind: 'over' } : { kind: 'muted', cause };
   }
-  const { incident } = joined;
-  const isTold = incident.message !== undefined && joined.isRepeat;
-  const place = isTold && incident.message ? incident.message : await post(report, incident, desk);
-  await record(place, failure, incident, claim, desk);
-  return { kind: incident.message ? 'updated' : 'posted', ...place, cause: report.cause };
+  const { incident, isRepeat } = joined;
+  const isTold = incident.message !== undefined && isRepeat;
+  const place = isTold ? incident.message : await tellIncident({ report, incident, entered, route }, desk);
+  await record(place, failure, incident.message, claim, desk);
+  if (!place) return { kind: 'joined', cause };
+  const { channel, ts } = place;
+  return { kind: incident.message?.ts === ts ? 'updated' : 'posted', channel, ts, cause };
+}
+
+/** A new incident may be one of a storm. Found out beside the other writes, from what was read ahead: it mostly holds. */
+async function enterAhead(
+  failure: FailureRecord,
+  route: Route,
+  known: ProjectState,
+  { table, now }: Desk,
+): Promise<Entered | undefined> {
+  const { result } = joinIncident(known, toFailing(failure));
+  if (result.kind === 'over' || result.incident.message || route.isMuted || isMuted(result.mute, now()))
+    return undefined;
+  return enterStorm(table, route.channel, result.incident, now());
 }
 
 async function keepClaim(claim: Claim, { table, now }: Desk): Promise<void> {
   if (!(await renewClaim(table, claim, now()))) throw new BuildHeldError(claim.buildId, undefined);
 }
 
-/** One message an incident: a further failure changes it and adds a line to its thread. */
-async function post(
-  report: Report,
-  incident: Incident,
-  { slack, channel }: Desk,
-): Promise<{ channel: string; ts: string }> {
-  const { count, since, message } = incident;
-  const repeat = count > 1 ? { count, since } : undefined;
-  const rendered = renderMessage(report, { repeat });
-  if (!message) return deliver(slack, { channel }, rendered);
-  const updated = await deliver(slack, { channel: message.channel, update: message.ts }, rendered);
-  await deliver(
-    slack,
-    { channel: message.channel, threadTs: message.ts },
-    { text: rendered.text, blocks: rendered.blocks.slice(0, 1), thread: [] },
-  );
-  return updated;
-}
-
 async function record(
-  { channel, ts }: { channel: string; ts: string },
+  place: Message | undefined,
   failure: FailureRecord,
-  incident: Incident,
+  before: Message | undefined,
   claim: Claim,
   { table, now }: Desk,
 ): Promise<void> {
-  await linkIncidentMessage(table, incident, { channel, ts }, now());
-  await markDelivered(table, claim, { channel, ts, failure });
-}
-
-/** Another worker is at the same build; trying again later finds out whether it got through. */
-export class BuildHeldError extends FaultlineError {
-  constructor(buildId: string, until: Date | undefined) {
-    super(
-      'build-held',
-      `Another worker is at ${buildId}${until ? ` until ${until.toISOString()}` : ''}; the event is to be tried again.`,
-    );
-  }
+  if (!place) return void (await markDelivered(table, claim));
+  const { project, fingerprint } = failure;
+  await linkIncidentMessage(table, { project, fingerprint }, place, now(), before?.ts);
+  await markDelivered(table, claim, { ...place, failure });
 }

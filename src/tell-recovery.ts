@@ -6,6 +6,7 @@ import type { ClosedIncident } from './history/project-state.ts';
 import type { Build } from './model.ts';
 import { deliver } from './slack/deliver.ts';
 import { renderRecovery } from './slack/recovery.ts';
+import { calm } from './tell-calm.ts';
 import type { Desk } from './tell-failure.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function tellRecovery(event: Build, desk: Desk): Promise<ClosedInci
   const green = { build: event.id, number: event.number, startedAt, endedAt, commit };
   const closed = await closeIncidents(desk.table, event.project, green, desk.now(), known);
   const toTell = closed.filter((incident) => incident.message !== undefined);
-  for (const incident of toTell) await tell(incident, event, desk);
+  for (const incident of toTell) if (await calm(incident, desk)) await tell(incident, event, desk);
   if (closed.length > 0) await markRecoveryTold(desk.table, event.project, event.id, desk.now());
   return toTell;
 }

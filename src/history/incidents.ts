@@ -2,16 +2,18 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { HistoryConflictError } from './errors.ts';
 import type { FailureRecord } from './failure.ts';
-import { expireAfter, FAILURE_DAYS, incidentKey, indexKeys, PROJECT_DAYS, projectKey } from './keys.ts';
+import { expireAfter, FAILURE_DAYS, incidentKey, indexKeys, PROJECT_DAYS, projectKey, RED } from './keys.ts';
 import {
   type BuildPoint,
   type ClosedIncident,
   closeByGreen,
+  type Failing,
   forgetTold,
   type Incident,
   type Joined,
   joinIncident,
   linkMessage,
+  type Message,
   NOTHING_KNOWN,
   type ProjectState,
   projectState,
@@ -41,20 +43,32 @@ export async function openOrJoinIncident(
   now: Date,
   known?: ProjectState | undefined,
 ): Promise<Joined> {
-  const { project, fingerprint, cause, title, buildId: build, number, startedAt, endedAt, commit } = failure;
-  const failing = { project, fingerprint, cause, title, build, number, startedAt, endedAt, commit };
-  return change(table, project, now, (state) => joinIncident(state, failing), known);
+  return changeProject(
+    table,
+    failure.project,
+    now,
+    (state) => joinIncident(state, toFailing(failure)),
+    known,
+  );
 }
 
-/** Keeps which message tells of an incident, once it was posted. The first one stays. */
+/** What of a failure its incident keeps. */
+export function toFailing(failure: FailureRecord): Failing {
+  const { project, fingerprint, cause, title, buildId: build, number, startedAt, endedAt } = failure;
+  const { commit, url } = failure;
+  return { project, fingerprint, cause, title, build, number, startedAt, endedAt, commit, url };
+}
+
+/** Keeps which message tells of an incident, once it was posted. The first one stays, unless it was `deleted` (its ts). */
 export async function linkIncidentMessage(
   table: HistoryTable,
-  { project, openedBy }: Incident,
-  message: { channel: string; ts: string },
+  { project, fingerprint }: Pick<Incident, 'project' | 'fingerprint'>,
+  message: Message,
   now: Date,
+  deleted?: string | undefined,
 ): Promise<void> {
-  await change(table, project, now, (state) => ({
-    state: linkMessage(state, openedBy, message),
+  await changeProject(table, project, now, (state) => ({
+    state: linkMessage(state, fingerprint, message, deleted),
     result: undefined,
   }));
 }
@@ -70,7 +84,7 @@ export async function closeIncidents(
   now: Date,
   known?: ProjectState | undefined,
 ): Promise<ClosedIncident[]> {
-  const closed = await change(table, project, now, (state) => closeByGreen(state, green), known);
+  const closed = await changeProject(table, project, now, (state) => closeByGreen(state, green), known);
   await Promise.all(closed.map((incident) => archive(table, incident, now)));
   return closed;
 }
@@ -82,11 +96,14 @@ export async function markRecoveryTold(
   greenBuild: string,
   now: Date,
 ): Promise<void> {
-  await change(table, project, now, (state) => ({ state: forgetTold(state, greenBuild), result: undefined }));
+  await changeProject(table, project, now, (state) => ({
+    state: forgetTold(state, greenBuild),
+    result: undefined,
+  }));
 }
 
 /** Reads, changes and writes a project's record until nobody wrote in between. No write for the same state. */
-async function change<T>(
+export async function changeProject<T>(
   table: HistoryTable,
   project: string,
   now: Date,
@@ -105,7 +122,14 @@ async function write({ client, name }: HistoryTable, project: string, state: Pro
   const { version } = state;
   const command = new PutCommand({
     TableName: name,
-    Item: { ...projectKey(project), ...state, version: version + 1, ttl: expireAfter(PROJECT_DAYS, now) },
+    Item: {
+      ...projectKey(project),
+      ...state,
+      // In the index only while something is open.
+      ...(state.incidents.length > 0 && { gsi1pk: RED, gsi1sk: project }),
+      version: version + 1,
+      ttl: expireAfter(PROJECT_DAYS, now),
+    },
     ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : 'version = :version',
     ...(version > 0 && { ExpressionAttributeValues: { ':version': version } }),
   });

@@ -12,6 +12,19 @@ const buildPoint = z.object({
 });
 export type BuildPoint = z.infer<typeof buildPoint>;
 
+/** A message that tells of an incident, and of the other projects of its storm where there are any. */
+const message = z.object({
+  channel: z.string(),
+  ts: z.string(),
+  /** Where the storm is kept, and the build that began it. See storm.ts. */
+  storm: z.object({ channel: z.string(), id: z.string() }).optional(),
+});
+export type Message = z.infer<typeof message>;
+
+/** Who wants to hear nothing of a project, and until when (ISO); without an end until it is green. */
+const mute = z.object({ by: z.string(), until: z.string().optional() });
+export type Mute = z.infer<typeof mute>;
+
 const incident = z.object({
   project: z.string(),
   fingerprint: z.string(),
@@ -27,7 +40,9 @@ const incident = z.object({
   /** The last builds that it counted, so that a repeat is not counted again. */
   builds: z.array(z.string()),
   /** The one message that tells of it. */
-  message: z.object({ channel: z.string(), ts: z.string() }).optional(),
+  message: message.optional(),
+  /** Console page of its newest failure. */
+  url: z.string().optional(),
 });
 export type Incident = z.infer<typeof incident>;
 
@@ -41,6 +56,7 @@ export const projectState = z.object({
   incidents: z.array(incident),
   /** Closed ones whose recovery is still to be told. */
   untold: z.array(closedIncident),
+  mute: mute.optional(),
 });
 /** What is open in a project. */
 export type ProjectState = z.infer<typeof projectState>;
@@ -54,11 +70,12 @@ export interface Failing extends BuildPoint {
   fingerprint: string;
   cause: string;
   title: string;
+  url?: string | undefined;
 }
 
 export type Joined =
   /** `isFirst`: this build opened it. `isRepeat`: this build had been counted before. */
-  | { kind: 'open'; incident: Incident; isFirst: boolean; isRepeat: boolean }
+  | { kind: 'open'; incident: Incident; isFirst: boolean; isRepeat: boolean; mute?: Mute | undefined }
   /** A green build that started later is known: the failure is over, nothing opens. */
   | { kind: 'over'; green: BuildPoint };
 
@@ -68,26 +85,32 @@ const MAX_INCIDENTS = 40;
 
 /** Counts a failure in its incident, which it opens where there is none. Returns the same state for a repeat. */
 export function joinIncident(state: ProjectState, failing: Failing): { state: ProjectState; result: Joined } {
-  const { project, fingerprint, cause, title, ...point } = failing;
+  const { project, fingerprint, cause, title, url, ...point } = failing;
   if (state.green && !isLater(point, state.green))
     return { state, result: { kind: 'over', green: state.green } };
   const open = state.incidents.find((each) => each.fingerprint === fingerprint);
   if (open?.builds.includes(point.build)) {
     return {
       state,
-      result: { kind: 'open', incident: open, isFirst: open.openedBy === point.build, isRepeat: true },
+      result: {
+        kind: 'open',
+        incident: open,
+        isFirst: open.openedBy === point.build,
+        isRepeat: true,
+        mute: state.mute,
+      },
     };
   }
-  const joined = open ? countIn(open, point) : start(failing, point);
+  const joined = open ? countIn(open, point, url) : start(failing, point);
   // The one that joined stands last: the longest quiet falls out where there are too many.
   const incidents = [...state.incidents.filter((each) => each !== open), joined].slice(-MAX_INCIDENTS);
   return {
     state: { ...state, incidents },
-    result: { kind: 'open', incident: joined, isFirst: !open, isRepeat: false },
+    result: { kind: 'open', incident: joined, isFirst: !open, isRepeat: false, mute: state.mute },
   };
 }
 
-function start({ project, fingerprint, cause, title }: Failing, point: BuildPoint): Incident {
+function start({ project, fingerprint, cause, title, url }: Failing, point: BuildPoint): Incident {
   const { build, endedAt } = point;
   const openedBy = build;
   return {
@@ -100,29 +123,38 @@ function start({ project, fingerprint, cause, title }: Failing, point: BuildPoin
     count: 1,
     last: point,
     builds: [build],
+    url,
   };
 }
 
-function countIn(open: Incident, point: BuildPoint): Incident {
+function countIn(open: Incident, point: BuildPoint, url: string | undefined): Incident {
   const isEarlier = Date.parse(point.endedAt) < Date.parse(open.since);
   return {
     ...open,
     count: open.count + 1,
     since: isEarlier ? point.endedAt : open.since,
-    last: isLater(point, open.last) ? point : open.last,
+    ...(isLater(point, open.last) && { last: point, url }),
     builds: [...open.builds, point.build].slice(-MAX_BUILDS),
   };
 }
 
-/** Keeps which message tells of an incident. The same state where the incident is gone or has a message. */
+/**
+ * Keeps which message tells of an incident. The first stays, unless it is `deleted` (its ts). The same state where the
+ * incident is gone or has a message.
+ */
 export function linkMessage(
   state: ProjectState,
-  openedBy: string,
-  message: { channel: string; ts: string },
+  fingerprint: string,
+  message: Message,
+  deleted?: string | undefined,
 ): ProjectState {
-  const has = state.incidents.some((each) => each.openedBy === openedBy && !each.message);
+  const has = state.incidents.some(
+    (each) => each.fingerprint === fingerprint && (!each.message || each.message.ts === deleted),
+  );
   if (!has) return state;
-  const incidents = state.incidents.map((each) => (each.openedBy === openedBy ? { ...each, message } : each));
+  const incidents = state.incidents.map((each) =>
+    each.fingerprint === fingerprint ? { ...each, message } : each,
+  );
   return { ...state, incidents };
 }
 
@@ -143,7 +175,14 @@ export function closeByGreen(
     -MAX_INCIDENTS,
   );
   const incidents = state.incidents.filter((each) => !closed.includes(each));
-  return { state: { ...state, green, incidents, untold }, result: told(untold) };
+  const { mute: muted, ...rest } = state;
+  const mute = muted?.until === undefined ? undefined : muted;
+  return { state: { ...rest, green, incidents, untold, ...(mute && { mute }) }, result: told(untold) };
+}
+
+/** Keeps a mute, or the same state where it is that. */
+export function muteState(state: ProjectState, mute: Mute): ProjectState {
+  return { ...state, mute };
 }
 
 /** Forgets the recoveries that a green build brought: they were told. */

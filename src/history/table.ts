@@ -12,6 +12,10 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
  * | last failure | CHANNEL#id   | LAST                   |              |                            | channel                     |
  * | green builds | PROJECT#name | GREEN#day              | GREEN#day    | project#day#               | a time, with project        |
  * | answer       | BUILD#id     | ANSWER#user            | ANSWER#day   | project#time#id            | a time, with project        |
+ * | red project  | PROJECT#name | STATE                  | RED          | project                    | all that is red now         |
+ * | storm        | STORM#c#f    | HEAD                   |              |                            | channel and fingerprint     |
+ * | in a storm   | STORM#c#f    | IN#first build#project |              |                            | storm                       |
+ * | once         | ONCE#what    | ONCE                   |              |                            | the very same request       |
  * | digest       | DIGEST#id    | WEEK#2026-W47          |              |                            | channel and week            |
  *
  * - A build's record is its claim (who works on it, whether the message stands) and, once diagnosed, its
@@ -20,6 +24,21 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
  *   conditional writes of one item, so no order of events can leave an incident half closed.
  * - An incident gets its own record when it closes, for the digest. Days are those of UTC; `#` can stand in no
  *   name of a project. https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateProject.html
+ *
+ * - A project's record also holds its mute, and is in the index while something is open.
+ * - A request for a diagnosis is claimed like a build, under its own id.
+ *
+ * A storm is one cause (fingerprint) that breaks projects within minutes in one channel: one message with a list.
+ *
+ * - A new incident begins a storm by a conditional write, which also gives it the lease: the right to write the message.
+ *   Alone in it, its message is that of any incident. Where a storm is alive (quiet for less than ten minutes, younger
+ *   than an hour) it joins: its own record first, then the storm's count and `revision` go up by one write.
+ * - Whoever has the lease writes the message from the records, and gives the lease back on condition that the revision
+ *   is still the one shown; else it writes again. So any number of failures make one message and few updates, and the
+ *   last update shows them all. Who joined before the message stood is linked to it by the writer.
+ * - A worker that fails gives the lease back, one that crashes loses it after a minute; its event comes again. A message
+ *   that was deleted ends the storm: the next failure begins another.
+ * - Recoveries are counted in it; the one that makes all green is told, once, for all.
  *
  * What at-least-once events and crashes do, in the order of the work:
  *

@@ -21,7 +21,7 @@ export type Inline = RichTextText | RichTextLink | RichTextEmoji;
 export type Block = RichTextBlock | ContextBlock | ActionsBlock;
 
 /** The most that the caller's buttons may cost. */
-export const ACTIONS_ROOM = 1000;
+export const ACTIONS_ROOM = 1050;
 
 export function plain(text: string): RichTextText {
   return { type: 'text', text };
@@ -75,12 +75,13 @@ export function context(text: string): ContextBlock {
 }
 
 /**
- * The place for buttons. Takes the elements that the Slack app made; returns no block for none.
+ * The place for buttons. Takes the elements that the Slack app made and what the block is called, which comes back
+ * with every press; returns no block for none.
  * Throws a RangeError when there are more than Slack takes or more than a message has room for.
  */
-export function actions(elements: ActionsBlockElement[]): ActionsBlock[] {
+export function actions(elements: ActionsBlockElement[], id?: string | undefined): ActionsBlock[] {
   if (elements.length === 0) return [];
-  const block: ActionsBlock = { type: 'actions', elements };
+  const block: ActionsBlock = { type: 'actions', ...(id !== undefined && { block_id: id }), elements };
   if (elements.length > LIMITS.actionsElements || cost(block) > ACTIONS_ROOM) {
     throw new RangeError(
       `Buttons may number ${LIMITS.actionsElements} and cost ${ACTIONS_ROOM} characters; these are ${elements.length} of ${cost(block)}`,

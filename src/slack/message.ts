@@ -11,6 +11,7 @@ import { fitSteps, numberSteps } from './fix.ts';
 import { headline, type Repeat } from './headline.ts';
 import { LIMITS } from './limits.ts';
 import { getQuotedValues, prose } from './prose.ts';
+import { renderStormFallback, type StormList, stormHeadline, stormList } from './storm.ts';
 import { renderThread, type ThreadMessage } from './thread.ts';
 
 export interface Message {
@@ -24,13 +25,17 @@ export interface Message {
 export interface MessageOptions {
   /** Buttons, made by the Slack app; none by default. */
   actions?: ActionsBlockElement[] | undefined;
+  /** What the block of the buttons is called. */
+  actionsId?: string | undefined;
+  /** The projects that the same cause broke at once: the message is theirs, not that of one build. */
+  storm?: StormList | undefined;
   /** The incident, when this is not its first build. */
   repeat?: Repeat | undefined;
   /** More lines of the log around the decisive ones, for the thread. */
   excerpt?: readonly NumberedLine[] | undefined;
 }
 
-const EXPLANATION_ROOM = 1000;
+const EXPLANATION_ROOM = 950;
 const EVIDENCE_ROOM = 1200;
 const UNKNOWN_EVIDENCE_ROOM = 2200;
 /** The least that `fitSteps` takes. */
@@ -44,11 +49,18 @@ const TOTAL = LIMITS.messageTotal - 100;
  * `LIMITS.messageTotal` characters of JSON. Throws a RangeError for buttons that Slack would refuse.
  */
 export function renderMessage(report: Report, options: MessageOptions = {}): Message {
-  const text = renderFallback(report, options.repeat);
+  const { storm } = options;
+  const text = storm ? renderStormFallback(report, storm) : renderFallback(report, options.repeat);
   const isUnknown = report.cause === 'unknown';
-  const top = [richText(headline(report, options.repeat)), richText(cause(report))];
-  const bottom = [...changeLine(report), contextLine(report), ...actions(options.actions ?? [])];
-  const checks = checkLines(report);
+  const top = [
+    richText(storm ? stormHeadline(report, storm) : headline(report, options.repeat)),
+    richText(cause(report)),
+    ...(storm ? [stormList(storm)] : []),
+  ];
+  const buttons = actions(options.actions ?? [], options.actionsId);
+  // What holds for one build alone makes room for the list.
+  const bottom = [...(storm ? [] : changeLine(report)), contextLine(report), ...buttons];
+  const checks = storm ? [] : checkLines(report);
   const left = TOTAL - cost(text) - cost([...top, ...checks, ...bottom]);
   const { blocks: lines, isWhole } = placeLines(
     report,

@@ -1,0 +1,34 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Restart } from './failure.ts';
+import { buildKey } from './keys.ts';
+import type { HistoryTable } from './table.ts';
+
+/** Takes the right to restart a failed build: one gets it. False where somebody has it, or no such failure is known. */
+export async function claimRestart(
+  { client, name }: HistoryTable,
+  buildId: string,
+  restart: Restart,
+): Promise<boolean> {
+  const command = new UpdateCommand({
+    TableName: name,
+    Key: buildKey(buildId),
+    UpdateExpression: 'SET restart = :restart',
+    ConditionExpression: 'attribute_exists(failure) AND attribute_not_exists(restart)',
+    ExpressionAttributeValues: { ':restart': restart },
+  });
+  try {
+    await client.send(command);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+/** Gives the right back: the build could not be restarted. */
+export async function releaseRestart({ client, name }: HistoryTable, buildId: string): Promise<void> {
+  await client.send(
+    new UpdateCommand({ TableName: name, Key: buildKey(buildId), UpdateExpression: 'REMOVE restart' }),
+  );
+}

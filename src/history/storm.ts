@@ -1,0 +1,298 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { HistoryConflictError } from './errors.ts';
+import { expireAfter, stormKey, stormMemberKey } from './keys.ts';
+import type { Incident } from './project-state.ts';
+import type { HistoryTable } from './table.ts';
+
+/** One cause that breaks projects within minutes: one message in a channel, with a list. See table.ts. */
+const storm = z.object({
+  /** The build that began it. */
+  id: z.string(),
+  channel: z.string(),
+  fingerprint: z.string(),
+  /** Milliseconds: its first failure told, and its last. */
+  began: z.number(),
+  last: z.number(),
+  /** Goes up with everything that the message does not show yet. */
+  revision: z.number(),
+  projects: z.number(),
+  green: z.number().default(0),
+  ts: z.string().optional(),
+  /** Where it is posted, by the channel's id. */
+  place: z.string().optional(),
+});
+export type Storm = z.infer<typeof storm>;
+
+const member = z.object({
+  project: z.string(),
+  openedBy: z.string(),
+  number: z.number().optional(),
+  count: z.number(),
+  url: z.string().optional(),
+  isGreen: z.boolean().default(false),
+});
+export type StormMember = z.infer<typeof member>;
+
+/** What entering came to: whoever `mayWrite` writes the message, for all who have entered by then. */
+export interface Entered {
+  storm: Storm;
+  mayWrite: boolean;
+}
+
+/** Further failures belong to a storm that was quiet for less than this, and is younger than that. */
+const QUIET = 10 * 60_000;
+const LONGEST = 60 * 60_000;
+/** Longer than a post may take, shorter than Lambda's second retry. */
+const LEASE = 60_000;
+const DAYS = 7;
+const MAX_TRIES = 20;
+
+/**
+ * Begins the storm of this cause in a channel, with the right to write its message, or joins the one that there is.
+ * Nearly always it begins one and stays alone in it, which costs one round trip.
+ */
+export async function enterStorm(
+  table: HistoryTable,
+  channel: string,
+  incident: Incident,
+  now: Date,
+): Promise<Entered> {
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const begun = await beginStorm(table, channel, incident, now);
+    if (begun) return { storm: begun, mayWrite: true };
+    const found = await findStorm(table, channel, incident.fingerprint);
+    const joined = found && (await joinStorm(table, found, incident, now, true));
+    if (joined) return joined;
+  }
+  throw new HistoryConflictError(incident.project, MAX_TRIES);
+}
+
+/** Counts an incident in a storm, and takes the right to write where it is free. Nothing where it is another storm by now. */
+export async function joinStorm(
+  table: HistoryTable,
+  found: Storm,
+  incident: Incident,
+  now: Date,
+  isNews: boolean,
+): Promise<Entered | undefined> {
+  // It stands before the storm counts it: whoever writes the message then finds it.
+  const isNew = await putMember(table, found, incident, now);
+  const joined = await bump(table, found, isNew ? 1 : 0, isNews ? now.getTime() : found.last);
+  if (!joined) return undefined;
+  const leased = await leaseStorm(table, joined, now);
+  return { storm: leased ?? joined, mayWrite: leased !== undefined };
+}
+
+/** The storm as it is, if there is or was one. */
+export async function findStorm(
+  { client, name }: HistoryTable,
+  channel: string,
+  fingerprint: string,
+): Promise<Storm | undefined> {
+  const { Item } = await client.send(
+    new GetCommand({ TableName: name, Key: stormKey(channel, fingerprint), ConsistentRead: true }),
+  );
+  return Item && storm.parse(Item);
+}
+
+/** Nothing where one is alive, unless that is the one to `replace`: its message was deleted. */
+export async function beginStorm(
+  table: HistoryTable,
+  channel: string,
+  incident: Incident,
+  now: Date,
+  replace?: Storm | undefined,
+): Promise<Storm | undefined> {
+  const at = now.getTime();
+  const { fingerprint, openedBy: id } = incident;
+  const begun = { id, channel, fingerprint, began: at, last: at, revision: 1, projects: 1, green: 0 };
+  const head = new PutCommand({
+    TableName: table.name,
+    Item: { ...stormKey(channel, fingerprint), ...begun, lease: at + LEASE, ttl: expireAfter(DAYS, now) },
+    ...(replace
+      ? { ConditionExpression: 'id = :id', ExpressionAttributeValues: { ':id': replace.id } }
+      : {
+          ConditionExpression: 'attribute_not_exists(pk) OR #last < :quiet OR began < :long',
+          ExpressionAttributeNames: { '#last': 'last' },
+          ExpressionAttributeValues: { ':quiet': at - QUIET, ':long': at - LONGEST },
+        }),
+  });
+  const [written] = await Promise.all([
+    tryIf(table.client.send(head)),
+    putMember(table, begun, incident, now),
+  ]);
+  return written && begun;
+}
+
+/** Writes a member as it is now; returns whether it is new. */
+async function putMember(
+  { client, name }: HistoryTable,
+  { channel, fingerprint, id }: Pick<Storm, 'channel' | 'fingerprint' | 'id'>,
+  { project, openedBy, last, count, url }: Incident,
+  now: Date,
+): Promise<boolean> {
+  const { Attributes } = await client.send(
+    new PutCommand({
+      TableName: name,
+      Item: {
+        ...stormMemberKey(channel, fingerprint, id, project),
+        ...{ project, openedBy, number: last.number, count, url },
+        ttl: expireAfter(DAYS, now),
+      },
+      ReturnValues: 'ALL_OLD',
+    }),
+  );
+  return Attributes === undefined;
+}
+
+async function bump(
+  { client, name }: HistoryTable,
+  { channel, fingerprint, id }: Storm,
+  projects: number,
+  last: number,
+): Promise<Storm | undefined> {
+  const answer = await tryIf(
+    client.send(
+      new UpdateCommand({
+        TableName: name,
+        Key: stormKey(channel, fingerprint),
+        UpdateExpression: 'SET #last = :last ADD revision :one, projects :projects',
+        ConditionExpression: 'id = :id',
+        ExpressionAttributeNames: { '#last': 'last' },
+        ExpressionAttributeValues: { ':last': last, ':one': 1, ':projects': projects, ':id': id },
+        ReturnValues: 'ALL_NEW',
+      }),
+    ),
+  );
+  return answer?.Attributes && storm.parse(answer.Attributes);
+}
+
+/** The projects of a storm, by name. */
+export async function listMembers(
+  { client, name }: HistoryTable,
+  { channel, fingerprint, id }: Pick<Storm, 'channel' | 'fingerprint' | 'id'>,
+): Promise<StormMember[]> {
+  const { pk, sk } = stormMemberKey(channel, fingerprint, id, '');
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: name,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+      ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
+      ConsistentRead: true,
+    },
+  );
+  const members: StormMember[] = [];
+  for await (const { Items = [] } of pages) members.push(...Items.map((item) => member.parse(item)));
+  return members;
+}
+
+/** Takes the right to write the message: one has it at a time, and nobody who crashed keeps it. */
+async function leaseStorm(table: HistoryTable, held: Storm, now: Date): Promise<Storm | undefined> {
+  return setOnStorm(table, held, {
+    set: { lease: now.getTime() + LEASE },
+    condition: 'lease <= :now',
+    values: { ':now': now.getTime() },
+  });
+}
+
+/**
+ * Keeps where the message stands and gives the right to write it back. Returns the storm as it is by now where more
+ * has come that the message does not show: the right is kept, write it again.
+ */
+export async function settleStorm(
+  table: HistoryTable,
+  shown: Storm,
+  { channel: place, ts }: { channel: string; ts: string },
+): Promise<Storm | undefined> {
+  const settled = await setOnStorm(table, shown, {
+    set: { place, ts, lease: 0 },
+    condition: 'revision = :revision',
+    values: { ':revision': shown.revision },
+  });
+  return settled ? undefined : setOnStorm(table, shown, { set: { place, ts } });
+}
+
+/** Gives the right back whatever came: the message could not be written. */
+export async function abandonStorm(table: HistoryTable, held: Storm): Promise<void> {
+  await setOnStorm(table, held, { set: { lease: 0 } });
+}
+
+/** Marks a project as green again; returns the storm, with how many are. Once a project. */
+export async function calmStorm(
+  table: HistoryTable,
+  { channel, fingerprint, id }: Pick<Storm, 'channel' | 'fingerprint' | 'id'>,
+  project: string,
+): Promise<Storm | undefined> {
+  const isFirst = await tryIf(
+    table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: stormMemberKey(channel, fingerprint, id, project),
+        UpdateExpression: 'SET isGreen = :yes',
+        ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(isGreen) OR isGreen = :no)',
+        ExpressionAttributeValues: { ':yes': true, ':no': false },
+      }),
+    ),
+  );
+  const found = await findStorm(table, channel, fingerprint);
+  if (found?.id !== id) return undefined;
+  if (!isFirst) return found;
+  const answer = await tryIf(
+    table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: stormKey(channel, fingerprint),
+        UpdateExpression: 'ADD green :one',
+        ConditionExpression: 'id = :id',
+        ExpressionAttributeValues: { ':one': 1, ':id': id },
+        ReturnValues: 'ALL_NEW',
+      }),
+    ),
+  );
+  return answer?.Attributes && storm.parse(answer.Attributes);
+}
+
+interface Change {
+  set: Record<string, string | number>;
+  condition?: string;
+  values?: Record<string, string | number>;
+}
+
+/** The storm after the change; nothing where it is another one by now or the condition does not hold. */
+async function setOnStorm(
+  { client, name }: HistoryTable,
+  { channel, fingerprint, id }: Storm,
+  { set, condition, values }: Change,
+): Promise<Storm | undefined> {
+  const fields = Object.entries(set);
+  const answer = await tryIf(
+    client.send(
+      new UpdateCommand({
+        TableName: name,
+        Key: stormKey(channel, fingerprint),
+        UpdateExpression: `SET ${fields.map((_, i) => `#f${i} = :f${i}`).join(', ')}`,
+        ConditionExpression: condition ? `id = :id AND ${condition}` : 'id = :id',
+        ExpressionAttributeNames: Object.fromEntries(fields.map(([field], i) => [`#f${i}`, field])),
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(fields.map(([, value], i) => [`:f${i}`, value])),
+          ...values,
+          ':id': id,
+        },
+        ReturnValues: 'ALL_NEW',
+      }),
+    ),
+  );
+  return answer?.Attributes && storm.parse(answer.Attributes);
+}
+
+async function tryIf<T>(sending: Promise<T>): Promise<T | undefined> {
+  try {
+    return await sending;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+import type { ClosedIncident } from './history/project-state.ts';
+import { calmStorm, listMembers } from './history/storm.ts';
+import { deliver } from './slack/deliver.ts';
+import { renderStormOver } from './slack/storm.ts';
+import type { Desk } from './tell-failure.ts';
+
+/** In a storm of more projects than this, only the last recovery is told, for all. */
+const FEW = 5;
+
+/**
+ * Counts a recovery in the storm that its incident was one of, and tells once when all of the storm is green. Returns
+ * whether this recovery is to be told by itself: it was alone, or one of few.
+ */
+export async function calm(
+  { project, fingerprint, message, closedBy }: ClosedIncident,
+  { table, slack }: Desk,
+): Promise<boolean> {
+  if (!message?.storm) return true;
+  const storm = await calmStorm(table, { ...message.storm, fingerprint }, project);
+  if (!storm || storm.projects === 1) return true;
+  if (storm.green < storm.projects) return storm.projects <= FEW;
+  const members = await listMembers(table, storm);
+  const over = renderStormOver({
+    projects: storm.projects,
+    builds: members.reduce((sum, { count }) => sum + count, 0),
+    milliseconds: Math.max(0, Date.parse(closedBy.endedAt) - storm.began),
+  });
+  await deliver(slack, { channel: message.channel, threadTs: message.ts }, over);
+  return false;
+}

@@ -1,0 +1,194 @@
+import { BuildHeldError } from './errors.ts';
+import { linkIncidentMessage } from './history/incidents.ts';
+import type { Incident, Message } from './history/project-state.ts';
+import {
+  abandonStorm,
+  beginStorm,
+  type Entered,
+  enterStorm,
+  findStorm,
+  joinStorm,
+  listMembers,
+  type Storm,
+  type StormMember,
+  settleStorm,
+} from './history/storm.ts';
+import type { Report } from './model.ts';
+import type { Route } from './route.ts';
+import { renderButtons } from './slack/buttons.ts';
+import { deliver } from './slack/deliver.ts';
+import { SlackDeliveryError } from './slack/errors.ts';
+import { renderMessage, type Message as SlackMessage } from './slack/message.ts';
+import type { Desk } from './tell-failure.ts';
+
+/** A failure that is to be told. */
+export interface Telling {
+  report: Report;
+  incident: Incident;
+  /** The storm that a new incident entered. */
+  entered: Entered | undefined;
+  route: Route;
+}
+
+/** Errors of Slack that another channel does not have. */
+const WRONG_CHANNEL = /^(?:channel_not_found|not_in_channel|is_archived|restricted_action.*)$/;
+const LINKED_AT_ONCE = 25;
+
+/**
+ * One message an incident, and one for all the incidents of a storm: posts it or changes it, and returns where it
+ * stands. Nothing where another worker is at the message: it shows this failure too. Throws what keeps the message
+ * from standing.
+ */
+export async function tellIncident(telling: Telling, desk: Desk): Promise<Message | undefined> {
+  const { incident, route } = telling;
+  const before = incident.message && (await findLinkedStorm(incident, desk));
+  if (incident.message && !before) return changeAlone(telling, incident.message, desk);
+  const entered = before ? await joinStorm(desk.table, before, incident, desk.now(), false) : telling.entered;
+  const { storm, mayWrite } = entered ?? (await enterStorm(desk.table, route.channel, incident, desk.now()));
+  const place = mayWrite ? await show(storm, telling, desk) : findPlace(storm);
+  // The worker that began it is at the very same build: whether it gets through is not known yet.
+  if (!place && !mayWrite && storm.id === incident.last.build) throw new BuildHeldError(storm.id, undefined);
+  if (place && incident.message?.ts === place.ts && storm.projects === 1)
+    await addToThread(telling, place, desk);
+  return place;
+}
+
+async function findLinkedStorm(
+  { message, fingerprint }: Incident,
+  { table }: Desk,
+): Promise<Storm | undefined> {
+  if (!message?.storm) return undefined;
+  const found = await findStorm(table, message.storm.channel, fingerprint);
+  return found?.id === message.storm.id ? found : undefined;
+}
+
+function findPlace({ channel, id, place, ts }: Storm): Message | undefined {
+  return place === undefined || ts === undefined ? undefined : { channel: place, ts, storm: { channel, id } };
+}
+
+/** Writes the message until it shows all that has come meanwhile. */
+async function show(entered: Storm, telling: Telling, desk: Desk): Promise<Message> {
+  const { table } = desk;
+  let storm = entered;
+  for (;;) {
+    try {
+      const members = storm.revision > 1 ? await listMembers(table, storm) : [];
+      const place = await write(storm, members, telling, desk);
+      if (storm.ts === undefined) await linkOthers(members, place, telling, desk);
+      const more = await settleStorm(table, storm, place);
+      if (!more) return place;
+      storm = more;
+    } catch (error) {
+      const begun = isDeleted(error) && (await beginAnew(storm, telling, desk));
+      if (!begun) {
+        await abandonStorm(table, storm);
+        throw error;
+      }
+      storm = begun;
+    }
+  }
+}
+
+function isDeleted(error: unknown): boolean {
+  return error instanceof SlackDeliveryError && error.code === 'message_not_found';
+}
+
+/** Somebody deleted the message: to the channel that storm is over. */
+async function beginAnew(
+  storm: Storm,
+  { incident }: Telling,
+  { table, now }: Desk,
+): Promise<Storm | undefined> {
+  return beginStorm(table, storm.channel, incident, now(), storm);
+}
+
+async function write(
+  storm: Storm,
+  members: readonly StormMember[],
+  telling: Telling,
+  desk: Desk,
+): Promise<Message> {
+  const { channel: key, id, place, ts } = storm;
+  const message = render(storm, members, telling, desk);
+  const posted =
+    place !== undefined && ts !== undefined
+      ? await deliver(desk.slack, { channel: place, update: ts }, message)
+      : await post(message, telling, desk);
+  return { channel: posted.channel, ts: posted.ts, storm: { channel: key, id } };
+}
+
+function render(
+  { began, last }: Storm,
+  members: readonly StormMember[],
+  { report, incident }: Telling,
+  { mayRetry }: Desk,
+): SlackMessage {
+  const isStorm = members.length > 1;
+  const count = Math.max(incident.count, ...members.map((member) => (isStorm ? 0 : member.count)));
+  return renderMessage(report, {
+    ...renderButtons(report, { mayRetry: mayRetry && !isStorm }),
+    repeat: count > 1 ? { count, since: incident.since } : undefined,
+    storm: isStorm ? { projects: members, milliseconds: last - began } : undefined,
+  });
+}
+
+/** To the default channel where the one of a tag or a rule does not take it: better there than nowhere. */
+async function post(message: SlackMessage, { route }: Telling, { slack, channel }: Desk) {
+  try {
+    return await deliver(slack, { channel: route.channel }, message);
+  } catch (error) {
+    const isWrong = error instanceof SlackDeliveryError && WRONG_CHANNEL.test(error.code);
+    if (!isWrong || route.channel === channel) throw error;
+    const posted = await deliver(slack, { channel }, message);
+    const text = `This was meant for ${route.channel}, by the tag faultline:channel or a rule. ${error.message}`;
+    await deliver(slack, { channel: posted.channel, threadTs: posted.ts }, { text, blocks: [], thread: [] });
+    return posted;
+  }
+}
+
+/** Those who came before the message stood did not know where it would. Those who come later see it. */
+async function linkOthers(
+  members: readonly StormMember[],
+  place: Message,
+  { incident }: Telling,
+  { table, now }: Desk,
+): Promise<void> {
+  const { fingerprint } = incident;
+  const others = members.filter(({ project }) => project !== incident.project);
+  for (let at = 0; at < others.length; at += LINKED_AT_ONCE) {
+    const some = others.slice(at, at + LINKED_AT_ONCE);
+    await Promise.all(
+      some.map(({ project }) => linkIncidentMessage(table, { project, fingerprint }, place, now())),
+    );
+  }
+}
+
+/** The message of an incident whose storm is forgotten, or that was posted before there were any. */
+async function changeAlone(telling: Telling, message: Message, desk: Desk): Promise<Message> {
+  const { report, incident } = telling;
+  const { count, since } = incident;
+  const rendered = renderMessage(report, {
+    ...renderButtons(report, desk),
+    repeat: count > 1 ? { count, since } : undefined,
+  });
+  try {
+    await deliver(desk.slack, { channel: message.channel, update: message.ts }, rendered);
+  } catch (error) {
+    if (!isDeleted(error)) throw error;
+    const { channel, ts } = await post(rendered, telling, desk);
+    return { channel, ts };
+  }
+  await addToThread(telling, message, desk);
+  return message;
+}
+
+/** A line for each further failure. */
+async function addToThread(
+  { report, incident }: Telling,
+  { channel, ts }: Message,
+  { slack }: Desk,
+): Promise<void> {
+  const { count, since } = incident;
+  const { text, blocks } = renderMessage(report, { repeat: { count, since } });
+  await deliver(slack, { channel, threadTs: ts }, { text, blocks: blocks.slice(0, 1), thread: [] });
+}

@@ -1,8 +1,6 @@
 import { askPermission } from '../../src/checks/ask-permission.ts';
 import { allow, grantStep, type Statement } from '../../src/fix/policy.ts';
-import { getProjectCommand, regionOption } from '../../src/fix/project.ts';
-import { sh } from '../../src/fix/shell.ts';
-import type { FixStep } from '../../src/model.ts';
+import { getHostSteps } from '../../src/fix/source-host.ts';
 import { defineSignature, type Situation } from '../../src/signature.ts';
 
 export default defineSignature({
@@ -15,6 +13,8 @@ export default defineSignature({
     /error (?:while )?cloning (?:the )?repository: .{0,60}(?:authentication|authorization|not found|denied)/i,
     /(?:Could not find access token|Access token not found in CodeBuild project) for server type (?<tool>\w+)|No Access token found, please visit AWS CodeBuild console/i,
     /(?:OAuth|access) token .{0,60}(?:was revoked|is invalid|has expired|is no longer valid).{0,80}(?:source|repository|git)/i,
+    // A runner of GitHub Actions in CodeBuild: who lent the token is no administrator of the repository (any more).
+    /(?:[Ee]rror while fetching (?<state>runner) token|GitHub (?<state2>runner) JIT configuration unavailable)/,
     // CodeCommit answers 403 where the role may not pull.
     /unable to access '(?<url>https:\/\/git-codecommit\.[^']+)': The requested URL returned error: 403/,
     // git, in DOWNLOAD_SOURCE or in a clone of the build's own.
@@ -30,18 +30,20 @@ export default defineSignature({
       /fatal: Could not read from remote repository/,
     ].map((line) => ({ line, strength: 'likely' as const })),
   ],
-  above: ['git-failed'],
+  above: ['git-failed', 'resource-not-found'],
   checks: (situation) => {
     const statement = findCodeCommitStatement(situation);
     return statement ? [askPermission(situation.facts, [statement], 'codecommit:GitPull')] : [];
   },
   explain: ({ facts }) =>
-    `The repository${facts.url ? ` \`${facts.url}\`` : ''} let nobody in: the credentials of the build for its source are missing, expired or without access to it.`,
+    facts.state
+      ? 'GitHub makes no runner for this job: the user or app whose credentials CodeBuild has may not administer the repository, or the job is gone.'
+      : `The repository${facts.url ? ` \`${facts.url}\`` : ''} let nobody in: the credentials of the build for its source are missing, expired or without access to it.`,
   fix: (situation) => {
     const statement = findCodeCommitStatement(situation);
     return statement
       ? [grantStep({ policyName: 'faultline-codecommit', statements: [statement] }, situation.build)]
-      : hostSteps(situation);
+      : getHostSteps(situation);
   },
 });
 
@@ -51,31 +53,4 @@ function findCodeCommitStatement({ facts, build }: Situation): Statement | undef
   const [, region = '*', name = '*'] = /git-codecommit\.([\w-]+)\.[^/]+\/v1\/repos\/([^/]+)/.exec(url) ?? [];
   const resource = `arn:${build?.partition ?? 'aws'}:codecommit:${region}:${build?.account ?? '*'}:${name}`;
   return allow(['codecommit:GitPull'], [resource]);
-}
-
-/** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ImportSourceCredentials.html */
-const SERVERS = ['GITHUB', 'BITBUCKET', 'GITHUB_ENTERPRISE', 'GITLAB', 'GITLAB_SELF_MANAGED'];
-
-function hostSteps({ build }: Situation): FixStep[] {
-  // A pipeline's or a bucket's build has no server of its own: the credentials are those of its repositories.
-  const type = SERVERS.find((server) => server === build?.source?.type) ?? 'GITHUB';
-  return [
-    {
-      title: 'See with which credentials CodeBuild reads the source',
-      command: sh`aws codebuild list-source-credentials${regionOption(build)}; ${{ raw: getProjectCommand('source', build) }}`,
-      changes: false,
-    },
-    {
-      title:
-        'Give it a token that may read the repository (or a CodeConnections connection, which the role then may use: codeconnections:UseConnection and GetConnectionToken)',
-      command: sh`aws codebuild import-source-credentials --server-type ${type} --auth-type PERSONAL_ACCESS_TOKEN --token "$TOKEN" --should-overwrite${regionOption(build)}`,
-      changes: true,
-      verify: sh`git ls-remote ${build?.source?.location ?? 'YOUR_REPOSITORY_URL'}`,
-    },
-    {
-      title:
-        'A git clone within the build gets none of these by itself: switch on `git-credential-helper: yes` below `env:` in the buildspec, or read a token or deploy key from Secrets Manager',
-      changes: false,
-    },
-  ];
 }

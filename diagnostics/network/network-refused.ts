@@ -20,9 +20,17 @@ export default defineSignature({
     // npm, Yarn
     /npm (?:ERR!|error) .*(?:ECONNREFUSED|ECONNRESET|ERR_SOCKET_CLOSED|socket hang up|network aborted|Premature close)/,
     /error An unexpected error occurred: "(?:(?<url>https?:\/\/(?<host>[\w.-]+)\S*): )?.*(?:ECONNREFUSED|ECONNRESET|socket hang up|unexpected end of file)/,
-    { line: /connect ECONNREFUSED (?<host>[\d.]+|[\da-f:]+|[\w.-]+):(?<port>\d+)/, strength: 'likely' },
     {
-      line: /\b(?:ECONNREFUSED|ECONNRESET|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET)\b|socket hang up/,
+      line: /connect ECONNREFUSED (?!127\.|0\.0\.0\.0|::1|localhost)(?<host>[\d.]+|[\da-f:]+|[\w.-]+):(?<port>\d+)/,
+      strength: 'likely',
+    },
+    // On the machine itself: tests that pass print it too.
+    {
+      line: /connect ECONNREFUSED (?<host>127\.[\d.]+|0\.0\.0\.0|::1|localhost):(?<port>\d+)/,
+      strength: 'symptom',
+    },
+    {
+      line: /\b(?:ECONNREFUSED|ECONNRESET|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET)\b(?! (?:127\.|0\.0\.0\.0|::1|localhost))|socket hang up/,
       strength: 'likely',
     },
     {

@@ -56,12 +56,21 @@ function findZone(finding: Finding, { command, span, phase, isAllGreen }: Failin
   return finding.line > end ? 'after' : 'before';
 }
 
-/** Whether `a` names a cause of what `b` says: its signature says so, and it was not printed after the build had failed for `b`. */
+/** Lines further apart than this are of different things, unless the stronger one is the cause. */
+const NEARBY = 30;
+const WEIGHT = { decisive: 2, likely: 1, symptom: 0 } as const;
+
+/**
+ * Whether `a` names a cause of what `b` says: its signature says so, it was not printed after the build had failed for
+ * `b`, and a line that only may be the cause does not reach across the log for one that is.
+ */
 function standsAbove(a: Placed, b: Placed): boolean {
   if (a === b || !a.finding.signature.above?.includes(b.finding.signature.id)) return false;
   if (a.zone === 'after' && b.zone !== 'after') return false;
   if (a.zone === 'before' && a.finding.strength !== 'decisive') return false;
-  return a.finding.strength !== 'symptom' || b.finding.strength === 'symptom';
+  if (a.finding.strength === 'symptom') return b.finding.strength === 'symptom';
+  const isWeaker = WEIGHT[a.finding.strength] < WEIGHT[b.finding.strength];
+  return !isWeaker || Math.abs(a.finding.line - b.finding.line) <= NEARBY;
 }
 
 /** Small is better. A decisive line elsewhere comes before a mere symptom in the right place, not before a likely cause there. */

@@ -4,10 +4,13 @@ import { stripVTControlCharacters } from 'node:util';
 const LOCAL_AGENT = /^(?:agent|build)-\d+ +\| ?/;
 /** `2024-04-21T21:06:52.675Z `: CloudWatch's export and `aws logs tail` put the event's time in front. */
 const EXPORTED_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2}) /;
-/** `#12 3.456 `: BuildKit's plain progress numbers the step and tells its time. */
-const BUILDKIT_STEP = /^#\d+ (?:\d+\.\d+ )?/;
-/** `[INFO]: `; a `[WARNING]: ` stays, since patterns look for it. */
-const AMPLIFY_LEVEL = /^\[(?:INFO|ERROR)\]: /;
+/**
+ * What stands before a command's own words: BuildKit's step and time (`#12 3.456 `), Amplify Hosting's level
+ * (`[INFO]: `; a `[WARNING]: ` stays, since patterns look for it), docker compose's service (`web_1  | `), the line
+ * number of a copy from the console (`12 | `), a time of day (`10:11:12 `).
+ */
+const STEP_PREFIX =
+  /^(?:#\d+ (?:\d+\.\d+ )?|\[(?:INFO|ERROR)\]: |(?:[a-z][\w.]*[-_])?\d+ +\| |\d{1,2}:\d{2}:\d{2}(?: [AP]M)?:? )/;
 const ANY_CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd]+/g;
 
@@ -23,10 +26,9 @@ export function cleanLine(raw: string): string {
   return text.startsWith('20') ? text.replace(EXPORTED_TIME, '') : text;
 }
 
-/** What is left once the step's number and time that BuildKit puts before a command's own output, or Amplify Hosting's level, are gone. */
+/** What is left of a line once the prefix is gone that something around the command put there. */
 export function stripStepPrefix(text: string): string {
-  if (text.startsWith('#')) return text.replace(BUILDKIT_STEP, '');
-  return text.startsWith('[') ? text.replace(AMPLIFY_LEVEL, '') : text;
+  return text.replace(STEP_PREFIX, '');
 }
 
 function lastDrawn(text: string): string {

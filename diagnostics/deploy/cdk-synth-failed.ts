@@ -15,7 +15,7 @@ export default defineSignature({
     /(?<reason>(?:No stacks? match(?:es)? the name\(s\)|No stack found (?:matching|with name)|No stack found in the main cloud assembly|This app contains no stacks).*)/,
     /(?<reason>Since this app includes more than a single stack, specify which stacks to use)/,
     /(?<reason>"--require-approval" is enabled and stack includes security-sensitive updates)/,
-    /\[Error at (?<path>\/[^\]]+)\] (?<reason>.+)/,
+    /^\s*\[Error at (?<path>\/[^\]]+)\] (?<reason>.+)/,
     /(?<reason>Failed to bundle asset \S+|Bundling did not produce any output|Failed to find (?:esbuild|lockfile|tsconfig).*)/,
     /(?:jsii\.errors\.\w+|software\.amazon\.jsii\.JsiiException|JSIIError|Amazon\.JSII\.Runtime\.JsiiException): (?<reason>.+)/,
     /(?<reason>Found errors$)|(?<reason2>Error: Unable to find (?:context|the CDK).*)/,

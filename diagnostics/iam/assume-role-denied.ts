@@ -58,6 +58,8 @@ export default defineSignature({
     const role = facts.resource
       ? `the role ${getTargetName(facts.resource)}`
       : 'the role that the build wants to take on';
+    if (facts.trustCondition)
+      return `${facts.service ?? getRefusedName(situation)} may assume ${role} only where ${facts.trustCondition}: so says its trust policy.`;
     if (service)
       return `${facts.service ?? 'CloudFormation'} may not assume ${facts.resource ? role : 'its role'}: the trust policy does not name ${service}, or the role is gone.`;
     const who = facts.other ? `The build, which runs in account ${facts.other},` : getRefusedName(situation);

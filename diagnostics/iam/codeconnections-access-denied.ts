@@ -37,18 +37,27 @@ export default defineSignature({
       ...(isArn && resource ? [{ kind: 'connection-unavailable' as const, connection: resource }] : []),
     ];
   },
-  explain: (situation) =>
-    `${getRefusedName(situation)} may not use the connection to the source provider (${situation.facts.action ?? `${getService(situation)}:UseConnection`}).${explainDenial(situation.facts)}`,
+  explain: (situation) => {
+    const { action, connectionStatus } = situation.facts;
+    if (connectionStatus)
+      return `The connection to the source provider is ${connectionStatus === 'missing' ? 'gone' : connectionStatus}: nothing can be fetched through it.`;
+    return `${getRefusedName(situation)} may not use the connection to the source provider (${action ?? `${getService(situation)}:UseConnection`}).${explainDenial(situation.facts)}`;
+  },
   fix: (situation) => {
     const { facts, build } = situation;
     const arn = findPolicyResource(facts.resource, build, facts.principal) ?? placeholder('connection_arn');
     const region = findRegion(build, facts.resource);
+    const grant = {
+      role: facts.principal,
+      policyName: 'faultline-connection',
+      statements: [getStatement(situation)],
+    };
+    const complete = {
+      title: `Complete the connection in the console (Developer Tools, Settings, Connections${region ? `, region ${region}` : ''}): only a person can`,
+      changes: true,
+    };
     return [
-      ...getAccessSteps(
-        { role: facts.principal, policyName: 'faultline-connection', statements: [getStatement(situation)] },
-        facts,
-        build,
-      ),
+      ...(facts.connectionStatus ? [complete] : getAccessSteps(grant, facts, build)),
       {
         title:
           'Check that the connection is AVAILABLE: a PENDING one must be completed in the console, by a person',

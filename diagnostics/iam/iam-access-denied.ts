@@ -30,7 +30,7 @@ export default defineSignature({
     /(?:does not|doesn't) have (?:sufficient |the )?permissions? to (?:call|perform|execute):? (?<action>[a-z][\w-]+:[A-Z]\w+)/,
     // Other SDKs; not Java's file system, whose exception is called alike.
     {
-      line: /^(?!.*\b[Cc]ache\b)(?:.*[\s("'])?(?:AccessDenied(?:Exception)?|AuthorizationErrorException): \S/,
+      line: /^(?!.*(?:\b[Cc]ache\b|determine the default AWS account))(?:.*[\s("'])?(?:AccessDenied(?:Exception)?|AuthorizationErrorException): \S/,
       strength: 'likely',
     },
     { line: /HandlerErrorCode: AccessDenied/, strength: 'likely' },

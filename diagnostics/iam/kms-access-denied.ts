@@ -18,7 +18,10 @@ export default defineSignature({
     // KMS hides whether a key is there from those who may not use it: SSM, S3, Lambda pass this on.
     /The ciphertext ref(?:ers to a customer master key that|erences a key that either) does not exist/,
     /\bKMS\.(?:NotFoundException|AccessDeniedException)|\bKMSAccessDeniedException|because KMS access was denied/,
-    { line: /\bInvalidKeyId\b|\bKMS\.?(?:KMS)?(?:InvalidState|Disabled)\w*/, strength: 'likely' },
+    {
+      line: /\bInvalidKeyId\b|\bKMS\.?(?:KMS)?(?:InvalidState|Disabled)\w*(?:.{0,200}?(?<resource>arn:aws[\w-]*:kms:[^\s.'"]+))?/,
+      strength: 'likely',
+    },
     { line: /Key '(?<resource>arn:aws[\w-]*:kms:[^']+)' does not exist/, strength: 'likely' },
   ],
   above: [
@@ -41,6 +44,8 @@ export default defineSignature({
     const key = facts.resource?.startsWith('arn:')
       ? `the KMS key ${facts.resource.split('/').at(-1)}`
       : 'the KMS key of what it asks for';
+    if (facts.keyState)
+      return `${capitalise(key)} is ${STATES[facts.keyState] ?? facts.keyState}: nobody can use it, and what it protects stays unreadable.`;
     return `${getRefusedName(situation)} may not use ${key} (${getKeyActions(situation)[0]}): what it protects, a parameter, a secret, an artifact or an image, stays unreadable.${explainDenial(facts)}`;
   },
   fix: (situation) => {
@@ -54,8 +59,9 @@ export default defineSignature({
     const { account } = getPlace(undefined, facts.principal, build?.role);
     const owner = parseArn(key)?.account;
     const isForeign = owner !== account && /^\d{12}$/.test(owner ?? '');
+    const restore = getKeyStateSteps(facts);
+    if (restore.length > 0) return restore;
     return [
-      ...getKeyStateSteps(facts),
       ...(facts.resource?.startsWith('arn:') ? [] : [findKeyStep(situation)]),
       ...getAccessSteps(grant, facts, build),
       {
@@ -68,3 +74,15 @@ export default defineSignature({
     ];
   },
 });
+
+const STATES: Readonly<Record<string, string | undefined>> = {
+  PendingDeletion: 'scheduled for deletion',
+  Disabled: 'disabled',
+  PendingImport: 'without key material',
+  Unavailable: 'not available',
+  missing: 'not there',
+};
+
+function capitalise(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

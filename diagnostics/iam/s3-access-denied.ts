@@ -21,7 +21,8 @@ export default defineSignature({
     /<Code>AccessDenied<\/Code>/,
     /(?:(?<path>s3:\/\/\S+) )?(?:An error occurred )?\(?(?<code>AccessControlListNotSupported)|bucket does not allow ACLs/,
     // SDKs for Go, JavaScript and Ruby, the agent itself. A cache that is not there yet is reported alike, and no fault.
-    /^(?!.*\b[Cc]ache\b).*\bAccessDenied: Access Denied/,
+    // The CDK asks who it is, says so where it may not, and goes on.
+    /^(?!.*(?:\b[Cc]ache\b|determine the default AWS account)).*\bAccessDenied: Access Denied/,
     /\bAws::S3::Errors::(?:AccessDenied|Forbidden)|S3ServiceException \[AccessDenied\]|\bS3(?:ServiceException|Exception): Access Denied/,
     /(?:operation error S3: (?<operation>\w+),?|in S3 [Bb]ucket "(?<bucket>[\w.-]+)").{0,400}(?:StatusCode: 403|AccessDenied)/,
     // SDKs for Java, 1 and 2, and what is built on them: Maven wagons, Gradle, Jenkins.
@@ -47,8 +48,7 @@ export default defineSignature({
     const reads = facts.operation === 'HeadObject' || facts.operation === 'GetObject';
     return [
       askPermission(facts, [...getS3Statements(situation), ...getCommandStatements(situation)]),
-      ...(object ? [{ kind: 'bucket-elsewhere' as const, bucket: object.bucket }] : []),
-      ...(object?.key && reads ? [{ kind: 'object-missing' as const, ...object }] : []),
+      ...(object?.key && reads ? [{ kind: 'object-missing' as const, ...object, isHint: true }] : []),
     ];
   },
   explain: (situation) => {
@@ -71,7 +71,8 @@ export default defineSignature({
       ...getAccessSteps(grant, facts, build),
       ...getNextSteps(situation),
       ...getAclSteps(situation),
-      ...getBucketSteps(situation),
+      // The bucket's policy is among the suspects already.
+      ...getBucketSteps(situation).slice(facts.suspects ? 1 : 0),
     ];
   },
 });

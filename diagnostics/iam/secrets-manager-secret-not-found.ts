@@ -73,7 +73,7 @@ export default defineSignature({
     };
     if (facts.state) return [restore, look];
     if (facts.near)
-      return [{ title: `Write ${facts.near} where the build says ${word}`, changes: false }, look, inside];
+      return [{ title: `Write ${facts.near} where the build says ${name}`, changes: false }, look, inside];
     return facts.key || facts.label ? [inside, look] : [look, inside, getCreateSecretStep(id, build)];
   },
 });

@@ -34,7 +34,7 @@ export const buildQuotaUsed: Check<'build-quota-used'> = {
 
 /** `Linux/Small`, as the quotas are called. https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html */
 function nameSize({ computeType = '', image = '' }: Build): string {
-  const size = /_(\w+)$/.exec(computeType)?.[1] ?? 'SMALL';
+  const size = /([^_]+)$/.exec(computeType)?.[1] ?? 'SMALL';
   const words =
     /^\d*X?LARGE$/.test(size) && size !== 'LARGE' ? size.replace('LARGE', 'Large') : capitalise(size);
   const system = /windows/i.test(image) ? 'Windows' : /aarch64|arm/i.test(image) ? 'ARM' : 'Linux';

@@ -18,10 +18,11 @@ export async function explainMissing(
     worst.missingContext.length > 0 ? findCondition(asked) : undefined,
   ]);
   const still = after.filter(({ decision }) => decision !== 'allowed');
-  const why = condition ?? `No policy of the role allows ${worst.action}`;
+  const why = condition?.words ?? `No policy of the role allows ${worst.action}`;
   const proof = wordProof(still, after);
   const further = denied.filter(({ action }) => action !== question.action);
   return confirmed(`${why}${wordMore(denied, worst)}; ${proof}`, {
+    ...(condition?.key && { condition: condition.words }),
     further: further.map(({ action, resource }) => `${action} ${resource}`).join('\n') || 'none',
   });
 }
@@ -47,18 +48,31 @@ function wordProof(still: readonly Judged[], after: readonly Judged[]): string {
   return `simulated with the fix's statement added, IAM still refuses ${first.action}${why}.`;
 }
 
-/** A statement that would allow it if its condition held. */
-async function findCondition({ iam, role, worst }: Asked): Promise<string | undefined> {
+/** A statement that would allow it if its condition held, and the keys of that. */
+async function findCondition({
+  iam,
+  role,
+  worst,
+}: Asked): Promise<{ words: string; key?: string } | undefined> {
+  const { action, resource, missingContext } = worst;
   const { value: policies = [], lacking } = await tryReading(readRolePolicies(iam, getRoleName(role)));
   if (lacking)
-    return `No statement allows ${worst.action} as it stands (a condition on ${worst.missingContext.join(', ')} was not read: ${lacking})`;
+    return {
+      words: `No statement allows ${action} as it stands (one with a condition on ${missingContext.join(', ')} was not read: ${lacking})`,
+    };
   for (const { name, statements } of policies) {
     const at = statements.findIndex(
-      (s) => s.Effect === 'Allow' && s.Condition && isAbout(s, worst.action, worst.resource),
+      (s) => s.Effect === 'Allow' && s.Condition && isAbout(s, action, resource),
     );
     if (at < 0) continue;
-    const keys = Object.values(statements[at]?.Condition ?? {}).flatMap(Object.keys);
-    return `Statement ${nameStatement(statements[at], at)} of ${name} allows ${worst.action} only under a condition on ${keys.join(', ')}`;
+    const key = Object.values(statements[at]?.Condition ?? {})
+      .flatMap(Object.keys)
+      .join(', ');
+    const statement = nameStatement(statements[at], at);
+    return {
+      words: `Statement ${statement} of ${name} allows ${action} only under a condition on ${key}`,
+      key,
+    };
   }
   return undefined;
 }

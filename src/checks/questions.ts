@@ -32,8 +32,8 @@ export type Question =
   | { kind: 'key-unusable'; key: string }
   /** The bucket is not there, or in another region than the build. Adds `region`. */
   | { kind: 'bucket-elsewhere'; bucket: string }
-  /** The bucket has no object of this key. Adds `near`. */
-  | { kind: 'object-missing'; bucket: string; key: string }
+  /** The bucket has no object of this key. Adds `near`. A hint is told only where it is so, and not weighed. */
+  | { kind: 'object-missing'; bucket: string; key: string; isHint?: boolean | undefined }
   /** CloudWatch Logs has no group of this name. */
   | { kind: 'log-group-missing'; group: string }
   /** ECR has no repository of this name (in this region, default the build's). Adds `near`. */

@@ -47,7 +47,7 @@ function judge(name: string, document: string, trusted: Trusted): Result {
   const failed = allowed.map((statement) => findFailedCondition(statement, trusted));
   if (failed.every((condition) => condition !== undefined))
     return confirmed(`The trust policy of ${name} names ${who}, but only where ${failed[0]}.`, {
-      condition: failed[0] ?? '',
+      trustCondition: failed[0] ?? '',
     });
   return refuted(`The trust policy of ${name} names ${who}.`);
 }

@@ -55,12 +55,23 @@ function isAllowedByIam(facts: Facts): boolean {
 export function getAccessSteps(grant: Grant, facts: Facts, build: Build | undefined): FixStep[] {
   const denial = findDenial(facts);
   if (isAllowedByIam(facts)) return getSuspectSteps(grant, facts, build);
-  if (!denial || isGrantable(facts)) return [grantStep(grant, build)];
+  if (!denial || isGrantable(facts)) return [...getConditionSteps(facts), grantStep(grant, build)];
   // A policy of a resource has no say in what is judged on no resource, such as a login.
   const judged = grant.statements.filter((s) => denial.kind !== 'resource' || !s.Resource.includes('*'));
   const actions = [...new Set(judged.flatMap((s) => s.Action))].join(', ');
   const verb = denial.isExplicit ? `stop denying ${actions}` : `allow ${actions}`;
   return DENIED[denial.kind]({ grant, facts, build, actions, verb });
+}
+
+/** Where a statement is there and its condition stands in the way, a second one without it would undo what it is for. */
+function getConditionSteps({ condition }: Facts): FixStep[] {
+  if (!condition) return [];
+  return [
+    {
+      title: `${condition}: where that is meant, let the build meet the condition, or widen it; else add the permission without it`,
+      changes: false,
+    },
+  ];
 }
 
 interface Denied {

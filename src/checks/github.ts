@@ -9,6 +9,8 @@ export interface GitHubSettings {
   apiUrl?: string | undefined;
   /** Read when first needed; undefined for public repositories only. */
   readToken?: (() => Promise<string>) | undefined;
+  /** Milliseconds. */
+  timeout?: number | undefined;
 }
 
 /** Asks GitHub's REST API with GET. */
@@ -20,6 +22,7 @@ export interface GitHub {
 
 /** GitHub did not answer with what was asked for. */
 export class GitHubError extends FaultlineError {
+  /** 0: it gave no answer. */
   readonly status: number;
   constructor(status: number, message: string) {
     super('github', message);
@@ -29,12 +32,18 @@ export class GitHubError extends FaultlineError {
 
 /**
  * Makes the client. The token goes to the configured API and nowhere else, redirects included: `fetch` drops it when
- * the host changes. Its methods throw GitHubError, and what `fetch` throws, a TimeoutError among it.
+ * the host changes. Its methods throw GitHubError, whose message a reader can use.
  * https://docs.github.com/en/rest/using-the-rest-api/getting-started-with-the-rest-api
  */
-export function connectGitHub({ apiUrl = PUBLIC_API, readToken }: GitHubSettings = {}): GitHub {
+export function connectGitHub({
+  apiUrl = PUBLIC_API,
+  readToken,
+  timeout = TIMEOUT,
+}: GitHubSettings = {}): GitHub {
   const get = async (path: string, accept: string) => {
-    const token = await readToken?.();
+    const token = await readToken?.().catch((error: Error) => {
+      throw new GitHubError(0, error.message);
+    });
     const response = await fetch(`${apiUrl.replace(/\/$/, '')}${path}`, {
       headers: {
         accept,
@@ -42,7 +51,13 @@ export function connectGitHub({ apiUrl = PUBLIC_API, readToken }: GitHubSettings
         'x-github-api-version': '2022-11-28',
         ...(token && { authorization: `Bearer ${token}` }),
       },
-      signal: AbortSignal.timeout(TIMEOUT),
+      signal: AbortSignal.timeout(timeout),
+    }).catch((error: Error) => {
+      const isLate = error.name === 'TimeoutError';
+      throw new GitHubError(
+        0,
+        isLate ? `GitHub did not answer within ${timeout / 1000} s.` : 'GitHub cannot be reached.',
+      );
     });
     if (!response.ok) throw explain(response, token !== undefined);
     return response;

@@ -1,14 +1,23 @@
 import { readFileSync } from 'node:fs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Command, CommanderError } from 'commander';
 import ora from 'ora';
 import pc from 'picocolors';
 import { signatures } from '../diagnostics/index.ts';
 import literals from '../diagnostics/literals.json' with { type: 'json' };
 import { connectAws, getDefaultRegion } from '../src/aws.ts';
-import { findRegion, getAwsEndpoint } from '../src/config.ts';
+import { findRegion, getAwsEndpoint, getTableName } from '../src/config.ts';
 import { connectTools } from '../src/connect-tools.ts';
+import { FaultlineError } from '../src/errors.ts';
+import { openTable } from '../src/history/table.ts';
 import { compileCatalogue } from '../src/match/catalogue.ts';
-import { diagnoseTarget, type Outcome, type Surroundings } from '../src/terminal/diagnose-targets.ts';
+import {
+  diagnoseTarget,
+  explain,
+  type Outcome,
+  type Surroundings,
+} from '../src/terminal/diagnose-targets.ts';
+import { type DigestOptions, runDigest } from '../src/terminal/digest-command.ts';
 import { renderReport } from '../src/terminal/render-report.ts';
 import { renderSignature, renderSignatureList } from '../src/terminal/render-signatures.ts';
 
@@ -68,6 +77,19 @@ function showSignatures(id: string | undefined): number {
   return signature ? 0 : 1;
 }
 
+/** Usage errors are told from a history that cannot be read by the codes of `runDigest`'s own checks. */
+async function showDigest(options: DigestOptions): Promise<number> {
+  try {
+    const table = openTable(new DynamoDBClient(), getTableName());
+    console.log(await runDigest(table, options, { now: new Date(), isColored }));
+    return 0;
+  } catch (error) {
+    console.error(explain(error).message);
+    const isUsage = error instanceof FaultlineError && /^invalid-/.test(error.code);
+    return isUsage ? USAGE_ERROR : 1;
+  }
+}
+
 const program = new Command('faultline')
   .description(
     'Finds the line that broke an AWS CodeBuild build, says why, and gives the command that fixes it.',
@@ -101,6 +123,16 @@ program
   .argument('[id]', 'the id of a signature')
   .action((id: string | undefined) => {
     process.exitCode = showSignatures(id);
+  });
+program
+  .command('digest')
+  .description('sum up the failures of the last days, from the history in the table FAULTLINE_TABLE')
+  .option('--since <days>', 'how far back, in days or weeks: 7d, 4w', '7d')
+  .option('--timezone <name>', "where days begin and end, such as Europe/Berlin; this machine's by default")
+  .option('--json', 'print one JSON object')
+  .option('--html <file>', 'write a page that needs nothing but itself')
+  .action(async (options: DigestOptions) => {
+    process.exitCode = await showDigest(options);
   });
 
 try {

@@ -4,7 +4,7 @@ export interface Digest {
   from: string;
   to: string;
   timezone: string;
-  /** The ISO week in which it ends. */
+  /** The ISO week that it covers most of. */
   week: string;
   /** What it covers: one channel by its id, or all. */
   channel?: string | undefined;
@@ -14,7 +14,7 @@ export interface Digest {
   /** Failed of all builds of projects with known green builds, 0 to 1. */
   rate?: number | undefined;
   lost: Lost;
-  /** This week last. */
+  /** The weeks before and this one, oldest first, from the first one that had a failure. */
   trend: { from: string; to: string; failures: number }[];
   /** Of each 24 hours of the week, and of the same ones a week before. */
   days: { day: string; failures: number; before: number }[];

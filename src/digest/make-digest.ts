@@ -51,11 +51,11 @@ export async function makeDigest(
     failures: tally.failures,
     ...getTotalRate(projects, greens),
     lost: roundLost(tally.lost),
-    trend: [
-      ...[...earlier].reverse(),
+    trend: listTrend(
+      [...earlier].reverse(),
       { ...sources.before, failures: before.failures },
       { from, to, failures: tally.failures },
-    ].map((each) => ({ from: each.from.toISOString(), to: each.to.toISOString(), failures: each.failures })),
+    ),
     days: tally.days.map((failures, index) => ({
       day: renderDay(new Date(from.getTime() + index * 86_400_000), timezone),
       failures,
@@ -68,6 +68,18 @@ export async function makeDigest(
     unknown: [...tally.unknown.values()].sort((a, b) => b.failures - a.failures),
     answers,
   };
+}
+
+/** Weeks before the first failure are most likely weeks before the history began. */
+function listTrend(
+  earlier: readonly { from: Date; to: Date; failures: number }[],
+  ...last: { from: Date; to: Date; failures: number }[]
+): Digest['trend'] {
+  const weeks = [...earlier, ...last];
+  const first = weeks.findIndex(({ failures }) => failures > 0);
+  return weeks
+    .slice(first === -1 ? -1 : first)
+    .map(({ from, to, failures }) => ({ from: from.toISOString(), to: to.toISOString(), failures }));
 }
 
 function listProjects(

@@ -34,7 +34,7 @@ export async function tallyRecoveries(
   const flaky = new Map<string, { recoveries: number; titles: Set<string> }>();
   for await (const incident of incidents) {
     const { project, cause, title, count, since, closedBy } = incident;
-    const seconds = Math.max(0, (Date.parse(closedBy.endedAt) - Date.parse(since)) / 1000);
+    const seconds = Math.max(0, Math.round((Date.parse(closedBy.endedAt) - Date.parse(since)) / 1000));
     durations.push({ seconds, project, title, builds: count });
     const fix = getFix(incident);
     byCause.set(cause, addFix(byCause.get(cause), fix));
@@ -77,5 +77,5 @@ function getTimeToGreen(durations: readonly Duration[]): TimeToGreen {
   const upper = seconds[middle] ?? 0;
   const lower = seconds.length % 2 === 1 ? upper : (seconds[middle - 1] ?? upper);
   const worst = durations.reduce((most, each) => (each.seconds > most.seconds ? each : most));
-  return { incidents: durations.length, medianSeconds: (lower + upper) / 2, worst };
+  return { incidents: durations.length, medianSeconds: Math.round((lower + upper) / 2), worst };
 }

@@ -6,7 +6,7 @@ export interface Week {
   to: Date;
   /** IANA name, such as Europe/Berlin. */
   timezone: string;
-  /** The ISO week in which it ends, as 2026-W48: what a channel is told once. */
+  /** The ISO week that it covers most of, as 2026-W47: what a channel is told once. */
   id: string;
 }
 
@@ -30,7 +30,8 @@ export function checkTimezone(timezone: string): string {
  * hour shorter. Weeks that are told at the same time of the clock follow each other without a gap.
  */
 export function getWeek(to: Date, timezone: string): Week {
-  return { from: goBack(to, 7, timezone), to, timezone, id: getIsoWeek(to, timezone) };
+  const middle = new Date(to.getTime() - 3.5 * DAY);
+  return { from: goBack(to, 7, timezone), to, timezone, id: getIsoWeek(middle, timezone) };
 }
 
 /** So many days that end at a moment. */

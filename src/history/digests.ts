@@ -4,13 +4,20 @@ import { z } from 'zod';
 import { digestKey, expireAfter, FAILURE_DAYS } from './keys.ts';
 import type { HistoryTable } from './table.ts';
 
+/** The message of a digest, and whether it still wants a picture: Slack did not take its own chart. */
+export interface PostedDigest {
+  channel: string;
+  ts: string;
+  wantsPicture: boolean;
+}
+
 /** The right to post a channel's digest of a week, and how far an earlier attempt got. */
 export interface DigestClaim {
   channel: string;
   week: string;
   attempt: number;
   /** The message, once it stands. */
-  posted?: { channel: string; ts: string } | undefined;
+  posted?: PostedDigest | undefined;
   /** How many of the steps below the message are done. */
   steps: number;
 }
@@ -29,6 +36,7 @@ const record = z.object({
   attempt: z.number(),
   postedIn: z.string().optional(),
   ts: z.string().optional(),
+  wantsPicture: z.boolean().default(false),
   steps: z.number().default(0),
 });
 
@@ -59,8 +67,9 @@ export async function claimDigest(
         ReturnValues: 'ALL_NEW',
       }),
     );
-    const { attempt, postedIn, ts, steps } = record.parse(Attributes);
-    const posted = postedIn !== undefined && ts !== undefined ? { channel: postedIn, ts } : undefined;
+    const { attempt, postedIn, ts, steps, wantsPicture } = record.parse(Attributes);
+    const hasPosted = postedIn !== undefined && ts !== undefined;
+    const posted = hasPosted ? { channel: postedIn, ts, wantsPicture } : undefined;
     return { kind: 'claimed', claim: { channel, week, attempt, posted, steps } };
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
@@ -74,9 +83,10 @@ export async function claimDigest(
 export async function rememberPosted(
   table: HistoryTable,
   claim: DigestClaim,
-  { channel, ts }: { channel: string; ts: string },
+  { channel, ts, wantsPicture }: PostedDigest,
 ): Promise<void> {
-  await change(table, claim, 'SET postedIn = :in, ts = :ts', { ':in': channel, ':ts': ts });
+  const values = { ':in': channel, ':ts': ts, ':wants': wantsPicture };
+  await change(table, claim, 'SET postedIn = :in, ts = :ts, wantsPicture = :wants', values);
 }
 
 /** Keeps how many steps below the message are done. */
@@ -99,7 +109,7 @@ async function change(
   { client, name }: HistoryTable,
   { channel, week, attempt }: DigestClaim,
   expression: string,
-  values: Record<string, string | number>,
+  values: Record<string, string | number | boolean>,
   names?: Record<string, string>,
 ): Promise<void> {
   const command = new UpdateCommand({

@@ -2,6 +2,8 @@ import type {
   ActionsBlock,
   ActionsBlockElement,
   ContextBlock,
+  HeaderBlock,
+  ImageBlock,
   RichTextBlock,
   RichTextEmoji,
   RichTextLink,
@@ -9,6 +11,7 @@ import type {
   RichTextSection,
   RichTextText,
 } from '@slack/types';
+import type { ChartBlock } from './chart.ts';
 import { cost } from './cut.ts';
 import { cleanText } from './escape.ts';
 import { LIMITS } from './limits.ts';
@@ -18,7 +21,7 @@ import { LIMITS } from './limits.ts';
  * literally, so that a log can put no mention, link or format into a message.
  */
 export type Inline = RichTextText | RichTextLink | RichTextEmoji;
-export type Block = RichTextBlock | ContextBlock | ActionsBlock;
+export type Block = RichTextBlock | ContextBlock | ActionsBlock | HeaderBlock | ImageBlock | ChartBlock;
 
 /** The most that the caller's buttons may cost. */
 export const ACTIONS_ROOM = 1050;
@@ -67,6 +70,16 @@ export function preformatted(text: string): RichTextPreformatted {
 
 export function richText(...elements: (RichTextSection | RichTextPreformatted)[]): RichTextBlock {
   return { type: 'rich_text', elements };
+}
+
+/** Large text on one line. Takes at most `LIMITS.headerText` characters. */
+export function header(text: string): HeaderBlock {
+  return { type: 'header', text: { type: 'plain_text', text, emoji: false } };
+}
+
+/** A picture that was uploaded to Slack, by the file's id. */
+export function picture(file: string, description: string): ImageBlock {
+  return { type: 'image', slack_file: { id: file }, alt_text: description };
 }
 
 /** A line of small grey text. */

@@ -28,6 +28,8 @@ export interface DeliverOptions {
   /** How long to wait in all for Slack's `Retry-After`. */
   patienceMilliseconds?: number | undefined;
   sleep?: ((milliseconds: number) => Promise<unknown>) | undefined;
+  /** What to post where Slack refuses the blocks, before plain text. Of newer blocks not every workspace takes all. */
+  simpler?: Block[] | undefined;
 }
 
 interface Post {
@@ -47,10 +49,10 @@ export async function deliver(
   client: WebClient,
   destination: Destination,
   message: Message,
-  { patienceMilliseconds = 15_000, sleep = sleepFor }: DeliverOptions = {},
+  { patienceMilliseconds = 15_000, sleep = sleepFor, simpler }: DeliverOptions = {},
 ): Promise<Delivered> {
   const send = createSend(client, patienceMilliseconds, sleep);
-  const { place, problems } = await sendOrPlain(send, destination, message);
+  const { place, problems } = await sendOrPlain(send, destination, message, simpler);
   if (destination.update !== undefined) return { ...place, thread: [], problems };
   const below = { channel: place.channel, threadTs: destination.threadTs ?? place.ts };
   const thread: string[] = [];
@@ -65,12 +67,23 @@ export async function deliver(
   return { ...place, thread, problems };
 }
 
-async function sendOrPlain(send: Send, destination: Destination, { text, blocks }: Message) {
+type Placed = { place: { channel: string; ts: string }; problems: SlackDeliveryError[] };
+
+async function sendOrPlain(
+  send: Send,
+  destination: Destination,
+  { text, blocks }: Omit<Message, 'thread'>,
+  simpler?: Block[] | undefined,
+): Promise<Placed> {
   try {
     return { place: await send(destination, { text, blocks }), problems: [] };
   } catch (error) {
     const problem = readFailure(error, destination.channel);
     if (!/blocks/.test(problem.code)) throw problem;
+    if (simpler) {
+      const { place, problems } = await sendOrPlain(send, destination, { text, blocks: simpler });
+      return { place, problems: [problem, ...problems] };
+    }
     const plain = `${text}\n_Shown as plain text: Slack refused the blocks of this message._`;
     // Without blocks an update would keep the old ones.
     return { place: await send(destination, { text: plain, blocks: [] }), problems: [problem] };

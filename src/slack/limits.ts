@@ -25,6 +25,14 @@ export const LIMITS = {
   buttonValue: 2000,
   /** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
   url: 3000,
+  /** https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
+  chartTitle: 50,
+  /** https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
+  chartLabel: 20,
+  /** https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
+  chartPoints: 20,
+  /** https://docs.slack.dev/reference/block-kit/blocks/image-block */
+  altText: 2000,
   /** Of `block_id` and `action_id`. https://docs.slack.dev/reference/block-kit/blocks */
   identifier: 255,
   /** Best kept below; cut by Slack at 40,000. https://docs.slack.dev/reference/methods/chat.postMessage */

@@ -52,7 +52,7 @@ async function findFile(path: string): Promise<AsyncIterable<Uint8Array> | undef
 }
 
 /** SDK errors by name, as far as a reader can do something about them. */
-function explain(error: unknown): { code: string; message: string } {
+export function explain(error: unknown): { code: string; message: string } {
   if (error instanceof FaultlineError) return { code: error.code, message: error.message };
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   const code = (error as NodeJS.ErrnoException).code;

@@ -19,13 +19,18 @@ function readBlock(block: Block): string {
   if (block.type === 'context') {
     return block.elements.map((element) => `(${'text' in element ? element.text : ''})`).join('\n');
   }
+  if (block.type === 'header') return `# ${block.text.text}`;
+  if (block.type === 'image') return `[picture: ${block.alt_text}]`;
+  if (block.type === 'data_visualization') return `[chart: ${block.title}]`;
   return block.elements
     .map((element) =>
-      element.type === 'rich_text_preformatted'
-        ? element.elements.map(readPlain).join('').replace(/^/gm, '    | ')
-        : element.elements
-            .map((piece) => (piece.type === 'rich_text_section' ? '' : readPiece(piece)))
-            .join(''),
+      element.type === 'rich_text_list'
+        ? element.elements
+            .map((item) => `- ${item.elements.map(readPiece).join('').replaceAll('\n', '\n  ')}`)
+            .join('\n')
+        : element.type === 'rich_text_preformatted'
+          ? element.elements.map(readPlain).join('').replace(/^/gm, '    | ')
+          : element.elements.map(readPiece).join(''),
     )
     .join('\n');
 }

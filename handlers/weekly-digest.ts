@@ -1,0 +1,34 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Context } from 'aws-lambda';
+import { getSlackSettings, getTableName } from '../src/config.ts';
+import { type DigestDesk, type DigestPosted, postDigest } from '../src/digest/post-digest.ts';
+import { readDigest } from '../src/digest/read-digest.ts';
+import { parseSchedule } from '../src/digest/schedule.ts';
+import { openTable } from '../src/history/table.ts';
+import { readSecret } from '../src/secret.ts';
+import { createSlackClient } from '../src/slack/client.ts';
+
+const logger = new Logger({ serviceName: 'faultline' });
+const dynamodb = new DynamoDBClient();
+
+async function openDesk(): Promise<DigestDesk & { channel: string }> {
+  const { botToken, channel, apiUrl } = getSlackSettings();
+  const slack = createSlackClient({ token: await readSecret(botToken), apiUrl });
+  return { table: openTable(dynamodb, getTableName()), slack, channel, now: () => new Date() };
+}
+
+/**
+ * Takes what a schedule of EventBridge Scheduler sends: `{scheduledTime, timezone, channel?, covers?}`, all optional.
+ * Throws for another payload and for whatever keeps the digest from standing: the invocation then counts as failed
+ * and is tried again.
+ */
+export async function handler(event: unknown, _context: Context): Promise<DigestPosted> {
+  const desk = await openDesk();
+  const { week, channel = desk.channel, covers } = parseSchedule(event, desk.now());
+  const scope = covers === 'told-here' ? channel : undefined;
+  const read = () => readDigest(desk.table, week, scope);
+  const posted = await postDigest({ channel, week: week.id }, read, desk);
+  logger.info('digest told', { channel, week: week.id, posted });
+  return posted;
+}

@@ -1,0 +1,96 @@
+import type { RichTextSection } from '@slack/types';
+import { type Block, bold, context, header, paragraph, picture, plain, richText } from '../slack/blocks.ts';
+import { barChart } from '../slack/chart.ts';
+import { cost, cutEscaped, cutInline } from '../slack/cut.ts';
+import { LIMITS } from '../slack/limits.ts';
+import type { Message } from '../slack/message.ts';
+import { describeDayBars, findDayBars } from './day-bars.ts';
+import type { CauseWeek, Digest, ProjectWeek } from './digest.ts';
+import { PRICE_NOTE } from './prices.ts';
+import { list, row, SENTENCE_ROOM } from './rows.ts';
+import { renderDetails } from './thread.ts';
+import { renderDay, renderTime } from './week.ts';
+import {
+  renderCause,
+  renderDelta,
+  renderFailures,
+  renderFixes,
+  renderLost,
+  renderPeriod,
+  renderProject,
+  renderTimeToGreen,
+} from './words.ts';
+
+const MAX_ROWS = 5;
+
+/** How the chart is shown: by Slack itself, as an uploaded picture (by its file's id), or not. */
+export type ChartForm = 'own' | 'none' | { file: string };
+
+/**
+ * Takes a digest; returns what Slack is sent. Every text is cut to its room and every list to a few rows, so that
+ * text and blocks stay under `LIMITS.messageTotal` characters whatever the history holds.
+ */
+export function renderDigestMessage(digest: Digest, chart: ChartForm): Message {
+  const title = `Builds from ${renderPeriod(digest)}`;
+  const summary = [renderFailures(digest), ...(digest.failures > 0 ? renderSums(digest) : [])];
+  const text = cutEscaped(`${title}: ${summary.join(' ')}`, 900);
+  const blocks: Block[] = [
+    header(title.slice(0, LIMITS.headerText)),
+    richText(paragraph(bold(cutInline(summary[0] ?? '', SENTENCE_ROOM))), ...summary.slice(1).map(sentence)),
+    ...chartBlocks(digest, chart),
+    ...list('What broke most', listCauseRows(digest)),
+    ...list('Where', digest.projects.slice(0, MAX_ROWS).map(projectRow)),
+    context(cutInline(renderFooter(digest), 400)),
+  ];
+  if (cost(text) + cost(blocks) > LIMITS.messageTotal)
+    throw new RangeError(`A digest of ${cost(blocks)} characters is longer than Slack takes.`);
+  return { text, blocks, thread: renderDetails(digest) };
+}
+
+function renderSums({ timeToGreen, lost }: Digest): string[] {
+  return [renderTimeToGreen(timeToGreen), renderLost(lost)];
+}
+
+function sentence(text: string): RichTextSection {
+  return paragraph(plain(`\n${cutInline(text, SENTENCE_ROOM)}`));
+}
+
+function chartBlocks(digest: Digest, form: ChartForm): Block[] {
+  const bars = findDayBars(digest);
+  if (!bars || form === 'none') return [];
+  if (form === 'own') return [barChart(bars)];
+  return [picture(form.file, describeDayBars(bars).slice(0, LIMITS.altText))];
+}
+
+/** What is not known stands last: it is no cause. */
+function listCauseRows({ causes }: Digest): RichTextSection[] {
+  const unknown = causes.find(({ cause }) => cause === 'unknown');
+  const known = causes.filter((each) => each !== unknown).slice(0, MAX_ROWS);
+  return [...known.map(causeRow), ...(unknown ? [causeRow({ ...unknown, title: 'No known cause' })] : [])];
+}
+
+function causeRow(cause: CauseWeek): RichTextSection {
+  const fixes = renderFixes(cause.fixes);
+  return row(cause.title, [
+    `${renderCause(cause)}${delta(cause.failures, cause.before)}.`,
+    ...(fixes === '' ? [] : [fixes]),
+  ]);
+}
+
+function projectRow(project: ProjectWeek): RichTextSection {
+  return row(project.project, [
+    `${renderProject(project)}${delta(project.failures, project.before)}.`,
+    `Most: ${project.topCause}.`,
+  ]);
+}
+
+function delta(now: number, before: number): string {
+  const change = renderDelta(now, before);
+  return change === '' ? '' : ` ${change}`;
+}
+
+function renderFooter({ from, to, timezone, lost }: Digest): string {
+  const [begin, end] = [new Date(from), new Date(to)];
+  const span = `${renderDay(begin, timezone)} ${renderTime(begin, timezone)} to ${renderDay(end, timezone)} ${renderTime(end, timezone)}, ${timezone}.`;
+  return lost.minutes > 0 ? `${span} ▲▼ against the week before. ${PRICE_NOTE}` : span;
+}

@@ -1,0 +1,79 @@
+import { stripVTControlCharacters } from 'node:util';
+import pc from 'picocolors';
+import type { Digest } from '../digest/digest.ts';
+import { PRICE_NOTE } from '../digest/prices.ts';
+import {
+  count,
+  renderAnswers,
+  renderCause,
+  renderDelta,
+  renderFailures,
+  renderFixes,
+  renderLost,
+  renderPeriod,
+  renderProject,
+  renderProjects,
+  renderTimeToGreen,
+} from '../digest/words.ts';
+
+const MAX_ROWS = 10;
+const BAR = 30;
+
+/** A digest for a terminal. Plain text when `isColored` is false. */
+export function renderDigest(digest: Digest, isColored: boolean): string {
+  const c = pc.createColors(isColored);
+  const { failures, timeToGreen, lost, causes, projects, flaky, unknown, answers } = digest;
+  const section = (title: string, rows: readonly string[]) =>
+    rows.length === 0 ? '' : [c.underline(title), ...rows.slice(0, MAX_ROWS).map(clean)].join('\n');
+  const parts = [
+    [c.dim(renderPeriod(digest)), c.bold(renderFailures(digest))].join('\n'),
+    failures > 0 ? [renderTimeToGreen(timeToGreen), renderLost(lost)].map(clean).join('\n') : '',
+    failures > 0 ? section('By day', listDays(digest)) : '',
+    section(
+      'What broke most',
+      causes.map((cause) => {
+        const title = cause.cause === 'unknown' ? 'No known cause' : cause.title;
+        const fixes = renderFixes(cause.fixes);
+        const line = `${title}: ${renderCause(cause)} ${renderDelta(cause.failures, cause.before)}`.trimEnd();
+        return fixes === '' ? line : `${line}\n  ${fixes}`;
+      }),
+    ),
+    section(
+      'Projects',
+      projects.map((project) =>
+        `${project.project}: ${renderProject(project)} ${renderDelta(project.failures, project.before)}`.trimEnd(),
+      ),
+    ),
+    section(
+      'Flaky: green again on the very commit that had failed',
+      flaky.map(
+        ({ project, recoveries, titles }) => `${project}: ${count(recoveries, 'time')}, ${titles.join('; ')}`,
+      ),
+    ),
+    section(
+      'Without a known cause',
+      unknown.map(
+        ({ failures: times, projects: where, line }) =>
+          `${count(times, 'build')} in ${renderProjects(where)}\n  ${line ?? 'No line stood out.'}`,
+      ),
+    ),
+    renderAnswers(answers),
+    failures > 0 ? c.dim(PRICE_NOTE) : '',
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function listDays({ days }: Digest): string[] {
+  const highest = Math.max(1, ...days.map((day) => day.failures));
+  return days
+    .slice(-MAX_ROWS)
+    .map(
+      ({ day, failures }) =>
+        `${day.padEnd(10)}  ${'█'.repeat(Math.round((failures / highest) * BAR))} ${failures}`,
+    );
+}
+
+/** Lines of logs must not steer the terminal. */
+function clean(text: string): string {
+  return stripVTControlCharacters(text).replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, '');
+}

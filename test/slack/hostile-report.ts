@@ -103,6 +103,12 @@ export const hostileReport: fc.Arbitrary<Report> = fc.record({
     maxLength: 20,
   }),
   retryable: fc.boolean(),
+  retryReason: maybeText,
+  changes: fc.option(
+    fc.array(fc.record({ what: hostileText, before: hostileText, after: hostileText }), { maxLength: 20 }),
+    { nil: undefined },
+  ),
+  lastGreen: fc.option(fc.record({ id: hostileText, number }), { nil: undefined }),
   fingerprint: hostileText,
   notes: fc.array(hostileText, { maxLength: 20 }),
 });

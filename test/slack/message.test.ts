@@ -72,6 +72,10 @@ function everywhere(text: string, build: ReportBuild, cause: string): Report {
       line: 1,
     })),
     notes: Array.from({ length: 30 }, () => text),
+    retryable: true,
+    retryReason: text,
+    lastGreen: { id: text, number: 10 ** 9 },
+    changes: Array.from({ length: 30 }, () => ({ what: text, before: text, after: text })),
   });
 }
 

@@ -9,7 +9,7 @@ import {
 import { CodeCommitClient, GetFolderCommand } from '@aws-sdk/client-codecommit';
 import {
   CodePipelineClient,
-  GetPipelineStateCommand,
+  ListActionExecutionsCommand,
   RetryStageExecutionCommand,
 } from '@aws-sdk/client-codepipeline';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
@@ -93,11 +93,11 @@ describe('the role of serverless.yml', () => {
   it('reads pipelines', async () => {
     aws.load('pipeline-build-failed');
 
-    const state = await new CodePipelineClient(aws.client).send(
-      new GetPipelineStateCommand({ name: 'flask-app-pipeline' }),
+    const { actionExecutionDetails } = await new CodePipelineClient(aws.client).send(
+      new ListActionExecutionsCommand({ pipelineName: 'flask-app-pipeline' }),
     );
 
-    expect(state.stageStates).toHaveLength(2);
+    expect(actionExecutionDetails?.length).toBeGreaterThan(0);
   });
 
   it('may not read a parameter of the build, nor write to the account', async () => {

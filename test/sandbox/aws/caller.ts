@@ -143,6 +143,7 @@ export async function authorize(call: Call, account: Account, policy: Policy): P
       resource,
       account: account.id,
       identityPolicies: [{ name: 'caller', policy }],
+      context: { 'aws:ResourceAccount': account.id },
     });
     if (verdict.decision === 'allowed') continue;
     const why =

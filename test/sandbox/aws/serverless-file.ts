@@ -85,6 +85,8 @@ export function readDeployedPolicy(
     '${AWS::Partition}': 'aws',
     '${AWS::Region}': region,
     '${AWS::AccountId}': account,
+    // As `!Ref` names it.
+    'AWS::AccountId': account,
     '${self:custom.retryEffect.${param:retryBuilds}}': given.retryBuilds === 'on' ? 'Allow' : 'Deny',
   };
   for (const [name, value] of Object.entries(given)) words[`\${param:${name}}`] = String(value);

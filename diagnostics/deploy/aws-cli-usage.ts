@@ -11,7 +11,7 @@ export default defineSignature({
     /aws: (?:error|\[ERROR\]): (?:An error occurred \((?:ParamValidation|Usage)\): )?(?<reason>.+)/,
     /(?<reason>Unknown options: (?<argument>.+))/,
     /(?<reason>Error parsing parameter '(?<argument>[^']+)': (?!Unable to load paramfile).+)/,
-    /^(?:fatal error: |[\w.]*ParamValidationError: )?(?<reason>Parameter validation failed:.*)/,
+    /^(?:fatal error: |[\w.]*ParamValidationError: )?(?<reason>Parameter validation failed:(?! parameter value).*)/,
     /(?<reason>Missing required parameter in (?:input|\S+): "(?<argument>[^"]+)"|Unknown parameter in (?:input|\S+): "(?<argument2>[^"]+)"|Invalid (?:type|length) for parameter (?<argument3>[\w.[\]]+))/,
     /(?<reason>Invalid bucket name "(?<value>[^"]*)")/,
     /(?<reason>Invalid JSON received: .+|Expected: '[=,]', received: .+)/,

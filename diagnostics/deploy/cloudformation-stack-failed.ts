@@ -51,6 +51,9 @@ export default defineSignature({
     },
     /when calling the CreateStack operation: Stack \[(?<stack>[^\]]+)\] already exists/,
     /Stack \[(?<stack>[^\]]+)\] (?<reason>cannot be (?:deleted|updated) while TerminationProtection is enabled)/,
+    unless(
+      /Resource of type '(?<type>[\w:-]+)' with identifier '(?<logicalId>[^']+)' (?<reason>already exists)/,
+    ),
     // Errors of the API itself
     /\((?:InvalidChangeSetStatus|OperationInProgress\w*|OperationNotAllowed\w*|StackInstanceNotFound\w*|TokenAlreadyExists\w*)\) when calling the \w+ operation: (?<reason>.+)/,
     /(?<reason>missing Tags and\/or Outputs information and therefore not in a healthy state)/,

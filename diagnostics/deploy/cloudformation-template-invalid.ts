@@ -13,6 +13,7 @@ export default defineSignature({
     /\(ValidationError\) when calling the (?:Create|Update)(?:Stack|ChangeSet|StackSet) operation: (?<reason>(?!No updates|Stack|.*(?:ROLLBACK|_FAILED|_IN_PROGRESS)|Requires cap|Unable to fetch|No export|Export|Role |User|S3 error|ChangeSet|.*not authorized).+)/,
     /(?<reason>Unresolved resource dependencies \[[^\]]+\])/,
     /(?<reason>Parameters: \[[^\]]+\] (?:must have values|do not exist in the template))/,
+    /(?<reason>Parameter validation failed: parameter value .{0,80} does not exist.*|Unrecognized resource types: \[[^\]]+\])/,
     /(?<reason>Invalid template (?:property or properties|resource property|parameter property).*)/,
     /(?<reason>Circular dependency between resources: \[[^\]]+\])/,
     /\[(?<path>\/Resources\/\S+)\] (?<reason>'null' values are not allowed in templates)/,

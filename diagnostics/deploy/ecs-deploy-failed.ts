@@ -11,6 +11,7 @@ export default defineSignature({
     /(?<reason>Unable to describe task definition|TaskDefinition (?:is inactive|not found)[^"]*)/,
     /\b(?<code>ServiceNotFoundException|ClusterNotFoundException|ServiceNotActiveException): (?<reason>.+)/,
     /ClientException: (?<reason>(?:Unable to describe|Role is not valid|Invalid |Container|Fargate|No Fargate|Too many|TaskDefinition|ECS was|The specified|When |Log driver|Duplicate|Task definition).*)/,
+    /(?<reason>The container \S+ does not exist in the task definition)/,
     /(?<reason>ECS was unable to assume the role '(?<role>[^']+)'|Role is not valid)/,
     // Waiters, circuit breaker, the deploy tools
     /Waiter (?<waiter>Services(?:Stable|Inactive)|Tasks(?:Running|Stopped)) failed: (?<reason>.+)/,

@@ -18,7 +18,7 @@ export default defineSignature({
     /process exited too early\..{0,80}ran out of memory|terminated by another process: signal=SIGKILL/,
     { line: /(?:signal:?|with|by|via) ['"]?SIGKILL\b/, strength: 'likely' },
     // The kernel's refusal, and what runtimes make of it
-    /Cannot allocate memory|\bENOMEM\b|oom-kill|OOM[- ]?[Kk]illed|Out of memory: Kill/,
+    /[Cc]annot allocate memory|\bENOMEM\b|oom-kill|OOM[- ]?[Kk]illed|Out of memory: Kill/,
     /fatal error: (?:runtime: out of memory|runtime: cannot allocate memory)|std::bad_alloc/,
     { line: /^(?:E {2,})?MemoryError\b/, strength: 'likely' },
   ],

@@ -34,6 +34,8 @@ export default defineSignature({
     /(?:[Pp]lease|must|[Ee]nsure|need to|[Tt]ry to) (?:set|define|provide|export|specify) (?:the |an? |your )?(?:env\w* var\w* )?['"`$]?(?<variable>(?!JAVA_HOME)[A-Z][A-Z0-9]*_[A-Z0-9_]+)\b/,
     ...[
       /(?:^|[:\s'"`$])(?<variable>(?!JAVA_HOME)[A-Z][A-Z0-9]*_[A-Z0-9_]+)['"`]? (?:must be (?:set|defined|provided)|is (?:not (?:set|defined)|required|unset|empty|missing|undefined)\b|not set\b|environment variable\b)/,
+      // A name without an underscore only where the line calls itself an error.
+      /(?:ERROR|[Ee]rror|FATAL|[Ff]atal):? \$?\{?['"`]?(?<variable>(?!JAVA_HOME)[A-Z][A-Z0-9_]{2,})['"`]?\}? (?:is|was) (?:not (?:set|defined)|required|unset|empty|missing|undefined)\b/,
       /set the (?<variable>[A-Z][A-Z0-9]*_[A-Z0-9_]+) (?:environment|env) variable/,
     ].map((line) => ({ line, strength: 'likely' as const })),
   ],

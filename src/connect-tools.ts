@@ -8,6 +8,9 @@ import type { HistoryTable } from './history/table.ts';
 import type { CompiledCatalogue } from './match/catalogue.ts';
 import type { Tools } from './troubleshoot.ts';
 
+/** Milliseconds, as for the checks. */
+const BUDGET = 6000;
+
 /** Everything that a diagnosis may ask in a region: the account, the source, the project's green builds and its history. */
 export function connectTools(
   catalogue: CompiledCatalogue,
@@ -20,10 +23,22 @@ export function connectTools(
     answer: (questions, build) => answerQuestions(clients, questions, build),
     compare: (build, phase) => {
       const countCommits = openSource(clients, build)?.countCommits;
-      return compareWithGreen(aws, build, { phase, countCommits });
+      return within(BUDGET, compareWithGreen(aws, build, { phase, countCommits }));
     },
     // Without it the verdict stands all the same.
     countRecoveries: async (project) =>
-      table && countRecoveriesByRetry(table, project).catch(() => undefined),
+      table &&
+      within(
+        BUDGET,
+        countRecoveriesByRetry(table, project).catch(() => undefined),
+      ),
   };
+}
+
+/** What comes later is not waited for: a diagnosis stands without it. */
+function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
+  const late = new Promise<undefined>((resolve) =>
+    setTimeout(() => resolve(undefined), milliseconds).unref(),
+  );
+  return Promise.race([promise, late]);
 }

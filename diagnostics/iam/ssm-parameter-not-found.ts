@@ -1,7 +1,7 @@
 import { findRegion } from '../../src/fix/arn.ts';
 import { getPutParameterStep } from '../../src/fix/parameters.ts';
 import { CONSEQUENCES_OF_REFUSAL } from '../../src/fix/refused.ts';
-import { getRenameStep } from '../../src/fix/rename-parameter.ts';
+import { getRenameStep } from '../../src/fix/rename-in-buildspec.ts';
 import { raw, sh } from '../../src/fix/shell.ts';
 import { defineSignature } from '../../src/signature.ts';
 

@@ -1,5 +1,6 @@
 import { renderBuildspecPatch } from '../../src/fix/buildspec.ts';
 import { getPathInSource } from '../../src/fix/misplaced.ts';
+import { getRenameStep } from '../../src/fix/rename-in-buildspec.ts';
 import { placeholder, sh } from '../../src/fix/shell.ts';
 import { defineSignature } from '../../src/signature.ts';
 
@@ -35,7 +36,15 @@ export default defineSignature({
   ],
   explain: ({ facts }) =>
     `Nothing matches \`${facts.path ? getPathInSource(facts.path) : 'files'}\` of the artifacts section once the build is done: the path or base-directory is wrong, or an earlier command wrote nothing or elsewhere.`,
-  fix: ({ facts, build }) => {
+  // A path with wildcards, or of what the build makes, is none of the source's: then nothing is found, which says nothing.
+  checks: ({ facts }) => {
+    if (!facts.path || /[*?]/.test(facts.path)) return [];
+    const what = /\.\w+$/.test(facts.path) ? 'file' : 'directory';
+    return [{ kind: 'file-misplaced', path: facts.path, what }, { kind: 'buildspec' }];
+  },
+  fix: (situation) => {
+    const { facts, build } = situation;
+    const found = facts.place === 'there' ? undefined : facts.found?.split('\n')[0];
     const path = facts.path ? getPathInSource(facts.path) : placeholder('path');
     const name =
       path
@@ -43,6 +52,7 @@ export default defineSignature({
         .split('/')
         .at(-1) ?? path;
     return [
+      ...(facts.path && found ? [getRenameStep(facts.path, found, situation)] : []),
       {
         title: 'Look at the end of the build what is there: put this at the end of post_build',
         command: sh`find . -name ${`*${name}*`} -not -path ${'*/node_modules/*'}`,

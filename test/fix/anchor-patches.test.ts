@@ -12,7 +12,7 @@ import {
   renderReplacement,
   replaceCommand,
 } from '../../src/fix/buildspec.ts';
-import { getRenameStep } from '../../src/fix/rename-parameter.ts';
+import { getRenameStep } from '../../src/fix/rename-in-buildspec.ts';
 import { makeBuild } from './make-build.ts';
 
 /** As people write them: four spaces, comments, quotes, blocks, lists at the key's own column. */

@@ -3,6 +3,7 @@ import {
   getBuildEvent,
   type LocalAws,
   listScenarios,
+  readScenario,
   type Scenario,
   startAws,
 } from '../sandbox/aws/index.ts';
@@ -161,6 +162,27 @@ describe('the handler of failed builds', () => {
       JSON.stringify(reply).includes('green again after 2 builds'),
     );
     expect(green).toHaveLength(1);
+  });
+
+  it('says how often a retry alone made the project green', async () => {
+    const project = `project-${++runs}`;
+    const at = (minutes: number, number: number) => ({
+      project,
+      number,
+      startedAt: new Date(Date.UTC(2026, 10, 20, 10, minutes)),
+    });
+    // Both are of the same commit.
+    await aws.emit(aws.load('unknown-failure', at(0, 1)));
+    await aws.emit(aws.load('succeeded-build', at(10, 2)));
+    slack.clear();
+    const { record } = aws.load('unknown-failure', at(20, 3));
+    // What differs between the two scenarios is not what this is about.
+    for (const build of aws.account.builds.values())
+      if (build.data.project === project) build.data.environment = record.data.environment;
+    await aws.emit(readScenario('unknown-failure', at(20, 3)));
+    const text = JSON.stringify(getMessages());
+    expect(text).toContain('Nothing that CodeBuild knows of changed since the last green build #2');
+    expect(text).toContain('A retry alone made this project green once before.');
   });
 
   it('fails, so that it is retried, while Slack is down; and posts when it is back', async () => {

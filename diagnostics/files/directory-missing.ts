@@ -1,5 +1,6 @@
 import { insertBefore, replaceCommand } from '../../src/fix/buildspec.ts';
-import { getCdTarget, getPathInSource } from '../../src/fix/misplaced.ts';
+import { getPathInSource } from '../../src/fix/misplaced.ts';
+import { getCdTarget } from '../../src/fix/reach-file.ts';
 import { placeholder, sh } from '../../src/fix/shell.ts';
 import type { FixStep } from '../../src/model.ts';
 import { defineSignature, type Situation } from '../../src/signature.ts';
@@ -76,7 +77,11 @@ function goStep(found: string, cd: string, called: string, situation: Situation)
   return {
     title: `Go to ${found}, which the commit has`,
     patch: called.includes(cd)
-      ? replaceCommand(called, called.replace(cd, `cd ${target}`), situation.build)
+      ? replaceCommand(
+          called,
+          called.replace(cd, () => `cd ${target}`),
+          situation.build,
+        )
       : insertBefore(['cd "$CODEBUILD_SRC_DIR"'], called, situation.build),
     changes: true,
     verify: sh`git ls-files ${found}`,

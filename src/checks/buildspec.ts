@@ -1,10 +1,10 @@
 import { findBuildspecCommand, parseBuildspec } from '../build/read-buildspec.ts';
 import { getBuildspecPath } from '../fix/buildspec.ts';
 import type { Build, Buildspec } from '../model.ts';
+import { askSource } from './ask-source.ts';
 import { aside, type Check, confirmed, type Result, unknown } from './check.ts';
 import type { CheckClients } from './clients.ts';
 import { readS3Text } from './s3-ranges.ts';
-import { askSource } from './source-tree.ts';
 
 type Question = { command?: string | undefined; phase?: string | undefined };
 

@@ -15,6 +15,8 @@ export interface GitHubSettings {
 
 /** Asks GitHub's REST API with GET. */
 export interface GitHub {
+  /** Whether it knows the repositories of this host: without a setting only those of github.com. */
+  knows(host: string): boolean;
   json(path: string): Promise<unknown>;
   /** The content of a file; undefined where there is none. */
   text(path: string): Promise<string | undefined>;
@@ -63,6 +65,7 @@ export function connectGitHub({
     return response;
   };
   return {
+    knows: (host) => apiUrl !== PUBLIC_API || host === 'github.com',
     json: async (path) => (await get(path, 'application/vnd.github+json')).json(),
     text: async (path) => {
       try {

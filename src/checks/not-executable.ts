@@ -1,7 +1,7 @@
 import { getPathInSource } from '../fix/misplaced.ts';
+import { askSource } from './ask-source.ts';
 import { type Check, confirmed, refuted, unknown } from './check.ts';
 import { fileMisplaced, getShortCommit } from './file-misplaced.ts';
-import { askSource } from './source-tree.ts';
 
 /** Reads a file's mode in the tree of the commit that was built. */
 export const notExecutable: Check<'not-executable'> = {

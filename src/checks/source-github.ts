@@ -12,16 +12,22 @@ const Comparison = z.looseObject({ status: z.string(), ahead_by: z.number() });
 
 /** A repository of GitHub, or of an Enterprise server, at a commit, branch or tag; undefined for another location. */
 export function openGitHub(github: GitHub, location: string, commit: string): Source | undefined {
-  const [, owner, name] =
-    /^(?:https?:\/\/[^/]+\/|git@[^:]+:)([\w.-]+)\/([\w.-]+?)(?:\.git)?\/?$/.exec(location) ?? [];
-  if (!owner || !name) return undefined;
+  const [, web, ssh, owner, name] =
+    /^(?:https?:\/\/(?:[^/@]*@)?([\w.:-]+)\/|git@([\w.-]+):)([\w-][\w.-]*)\/([\w.-]*?[\w-])(?:\.git)?\/?$/.exec(
+      location,
+    ) ?? [];
+  if (!owner || !name || !github.knows(web ?? ssh ?? '')) return undefined;
   const repository = `/repos/${owner}/${name}`;
   const ref = encodeURIComponent(commit.replace(/^refs\/(?:heads|tags)\//, ''));
   return {
     needs: 'FAULTLINE_GITHUB_TOKEN_PARAMETER',
     list: async () => toTree(await github.json(`${repository}/git/trees/${ref}?recursive=1`)),
-    read: (path) =>
-      github.text(`${repository}/contents/${path.split('/').map(encodeURIComponent).join('/')}?ref=${ref}`),
+    read: async (path) =>
+      path.split('/').includes('..')
+        ? undefined
+        : github.text(
+            `${repository}/contents/${path.split('/').map(encodeURIComponent).join('/')}?ref=${ref}`,
+          ),
     countCommits: (before, after) => countCommits(github, repository, before, after),
   };
 }

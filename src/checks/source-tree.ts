@@ -1,7 +1,5 @@
 import type { Build } from '../model.ts';
-import { isError, type Result, unknown } from './check.ts';
 import type { CheckClients } from './clients.ts';
-import { GitHubError } from './github.ts';
 import { openCodeCommit } from './source-codecommit.ts';
 import { openGitHub } from './source-github.ts';
 import { openArchive, openFolder } from './source-zip.ts';
@@ -30,7 +28,8 @@ export interface Source {
   countCommits?: ((before: string, after: string) => Promise<number | undefined>) | undefined;
 }
 
-type SourceClients = Pick<CheckClients, 'codecommit' | 's3' | 'github'>;
+/** What a source is read with. */
+export type SourceClients = Pick<CheckClients, 'codecommit' | 's3' | 'github' | 'of'>;
 
 const opened = new WeakMap<Build, Source | undefined>();
 
@@ -43,13 +42,14 @@ export function openSource(clients: SourceClients, build: Build): Source | undef
   return opened.get(build);
 }
 
-function open({ codecommit, s3, github }: SourceClients, build: Build): Source | undefined {
+function open(clients: SourceClients, build: Build): Source | undefined {
+  const { s3, github } = clients;
   const { source } = build;
   const commit = source?.commit ?? source?.version;
   const location = source?.location ?? '';
   switch (source?.type) {
     case 'CODECOMMIT':
-      return commit ? openCodeCommit(codecommit, location, commit) : undefined;
+      return commit ? openCodeCommit(findCodeCommit(clients, location, build), location, commit) : undefined;
     case 'GITHUB':
     case 'GITHUB_ENTERPRISE':
       return commit ? openGitHub(github, location, commit) : undefined;
@@ -62,6 +62,12 @@ function open({ codecommit, s3, github }: SourceClients, build: Build): Source |
     default:
       return undefined;
   }
+}
+
+/** A repository may be in another region than the build. */
+function findCodeCommit({ codecommit, of }: SourceClients, location: string, { region }: Build) {
+  const other = /git-codecommit(?:-fips)?\.([a-z0-9-]+)\./.exec(location)?.[1];
+  return other === undefined || other === region ? codecommit : of(other).codecommit;
 }
 
 /** `bucket/path/source.zip`, or `bucket/path/` for a folder. https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ProjectSource.html */
@@ -89,26 +95,4 @@ function listOnce(source: Source | undefined): Source | undefined {
       return tree;
     },
   };
-}
-
-/**
- * Asks the source of a build. Where there is none that can be looked at, or it refuses, the answer is `unknown` with
- * the reason; what else the SDK throws is thrown on.
- */
-export async function askSource(
-  clients: SourceClients,
-  build: Build,
-  ask: (source: Source) => Promise<Result>,
-): Promise<Result> {
-  const source = openSource(clients, build);
-  if (!source)
-    return unknown(`Not checked: the source (${build.source?.type ?? 'none'}) cannot be read from here.`);
-  try {
-    return await ask(source);
-  } catch (error) {
-    if (error instanceof GitHubError) return unknown(`Not checked: ${error.message}`);
-    if (isError(error, 'AccessDenied', 'AccessDeniedException'))
-      return unknown(`Not checked: Faultline's role needs ${source.needs}.`);
-    throw error;
-  }
 }

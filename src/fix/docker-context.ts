@@ -3,6 +3,8 @@ import type { Situation } from '../signature.ts';
 import { replaceCommand } from './buildspec.ts';
 import { raw, sh } from './shell.ts';
 
+/** A longer command is a script, of which no end is a context. */
+const MAX_LENGTH = 1000;
 /** `docker build OPTIONS CONTEXT` as the last part of a command; the context is a directory. */
 const BUILD = /^([\s\S]*\bdocker (?:buildx |image )?build\b[\s\S]*\s)(\.|[\w./-]+)\s*$/;
 const FILE = /(?:^|\s)(?:-f|--file)[= ](\S+)/;
@@ -12,7 +14,7 @@ const FILE = /(?:^|\s)(?:-f|--file)[= ](\S+)/;
  * No step where nobody looked (facts `place`, `found`) or the command is none that can be read.
  */
 export function getContextSteps(path: string, { facts, command, build }: Situation): FixStep[] {
-  const [, start = '', context = ''] = BUILD.exec(command ?? '') ?? [];
+  const { start, context } = readCommand(command);
   const place = facts.found?.split('\n')[0];
   if (!command || start === '' || !place || facts.place === 'other-case') return [];
   const directory = facts.place === 'there' ? '.' : findContext(place, path);
@@ -35,7 +37,7 @@ export function getContextSteps(path: string, { facts, command, build }: Situati
  * directory as the context, as a patch of the buildspec. No step where nobody looked or the command cannot be read.
  */
 export function getDockerfileSteps({ facts, command, build }: Situation): FixStep[] {
-  const [, start = '', context = ''] = BUILD.exec(command ?? '') ?? [];
+  const { start, context } = readCommand(command);
   const place = facts.found?.split('\n')[0];
   if (!command || start === '' || !place || facts.place === 'there') return [];
   const directory = place.split('/').slice(0, -1).join('/') || '.';
@@ -49,6 +51,11 @@ export function getDockerfileSteps({ facts, command, build }: Situation): FixSte
       changes: true,
     },
   ];
+}
+
+function readCommand(command = ''): { start: string; context: string } {
+  const [, start = '', context = ''] = (command.length <= MAX_LENGTH && BUILD.exec(command)) || [];
+  return { start, context };
 }
 
 /** The directory from which COPY's path leads to the file. */

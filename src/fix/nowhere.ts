@@ -29,7 +29,11 @@ function nearStep(near: string, wanted: string, path: string, called: string, { 
   if (called.includes(path))
     return {
       title: `Name the file that the repository has: ${near}`,
-      patch: replaceCommand(called, called.replace(path, near), build),
+      patch: replaceCommand(
+        called,
+        called.replace(path, () => sh`${near}`),
+        build,
+      ),
       changes: true,
       verify: sh`git ls-files --error-unmatch ${near}`,
     };

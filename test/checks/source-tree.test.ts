@@ -106,6 +106,20 @@ describe('a source on GitHub', () => {
     );
   });
 
+  it('on another host is asked for only where a setting names the API', () => {
+    const location = 'https://git.example.com/example-org/shop.git';
+    const enterprise = buildOf({ type: 'GITHUB_ENTERPRISE', location, commit: COMMIT });
+    const github = connectGitHub();
+    expect(openSource({ ...clients, github }, enterprise)).toBeUndefined();
+    expect(openSource(clients, { ...enterprise })).toBeDefined();
+  });
+
+  it('hands out nothing from outside of the source', async () => {
+    aws.github.repositories.set('example-org/shop', { commits, branch: 'main' });
+    expect(await openSource(clients, build())?.read('../../other/contents/x')).toBeUndefined();
+    expect(aws.github.calls).toEqual([]);
+  });
+
   it.each(['https://github.com/example-org', 'ftp://x/y/z', ''])('is none at %j', (location) => {
     expect(openSource(clients, buildOf({ type: 'GITHUB', location, commit: COMMIT }))).toBeUndefined();
   });

@@ -34,6 +34,23 @@ describe('the way to a misplaced file', () => {
     expect(step?.patch).toContain('+      - pip install -r src/requirements.txt\n');
   });
 
+  it('corrects the command that goes elsewhere itself', () => {
+    const goes = {
+      facts: { found: 'requirements.txt' },
+      command: 'cd app && pip install -r requirements.txt',
+    };
+    const [named] = getMisplacedSteps(requirements, goes);
+    expect(named?.patch).toContain(
+      '+      - cd app && pip install -r "$CODEBUILD_SRC_DIR"/requirements.txt\n',
+    );
+    const missing = { path: 'package.json', command: 'npm ci' };
+    const [moved] = getMisplacedSteps(missing, {
+      facts: { found: 'web/package.json' },
+      command: 'cd app && npm ci',
+    });
+    expect(moved?.patch).toContain('+      - cd "$CODEBUILD_SRC_DIR"/web && npm ci\n');
+  });
+
   it('renames a file that is written in other letters', () => {
     const missing = { path: 'Dockerfile', command: 'docker build .' };
     const [step] = getMisplacedSteps(missing, { facts: { found: 'app/dockerfile' } });

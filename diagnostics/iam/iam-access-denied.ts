@@ -1,4 +1,5 @@
 import { askPermission } from '../../src/checks/ask-permission.ts';
+import type { Question } from '../../src/checks/questions.ts';
 import { explainDenial, getAccessSteps } from '../../src/fix/denial.ts';
 import { getCommandStatements, getFurtherStatements, getNextSteps } from '../../src/fix/next-permissions.ts';
 import type { Statement } from '../../src/fix/policy.ts';
@@ -8,8 +9,14 @@ import {
   getRefusedStatements,
   refused,
 } from '../../src/fix/refused.ts';
-import { getDecodeSteps, getGrantAdvice, getRefusedCallsStep } from '../../src/fix/refused-calls.ts';
+import {
+  getDecodeSteps,
+  getGrantAdvice,
+  getRefusedCallsStep,
+  isWholeMessage,
+} from '../../src/fix/refused-calls.ts';
 import { getReportStatement, isReportAction } from '../../src/fix/report-groups.ts';
+import type { Facts } from '../../src/model.ts';
 import { defineSignature, type Situation } from '../../src/signature.ts';
 
 export default defineSignature({
@@ -39,7 +46,7 @@ export default defineSignature({
   above: CONSEQUENCES_OF_REFUSAL,
   checks: (situation) => {
     const { facts } = situation;
-    if (!facts.action) return [];
+    if (!facts.action) return askDecoded(facts);
     return [askPermission(facts, [...getStatements(situation), ...getCommandStatements(situation)])];
   },
   explain: (situation) => {
@@ -76,4 +83,9 @@ function getStatements(situation: Situation): Statement[] {
 
 function lower(words: string): string {
   return words.charAt(0).toLowerCase() + words.slice(1);
+}
+
+/** A message as long as a fact may be is cut, and cannot be decoded. */
+function askDecoded({ message }: Facts): Question[] {
+  return message && isWholeMessage(message) ? [{ kind: 'refusal-encoded', message }] : [];
 }

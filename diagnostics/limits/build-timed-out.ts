@@ -7,6 +7,8 @@ const RUNNING = PHASES.filter((phase) => phase !== 'QUEUED' && phase !== 'SUBMIT
 
 /** The longest that a project may be given. https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html */
 const MAX_MINUTES = 2160;
+/** Green builds that take this part of the timeout say that it is too short. */
+const CLOSE = 0.8;
 
 export default defineSignature({
   id: 'build-timed-out',
@@ -31,22 +33,24 @@ export default defineSignature({
     const usual = facts.usualMinutes ? ` Its green builds take up to ${facts.usualMinutes} minutes.` : '';
     return `The build was cut off at its timeout${limit}${where}.${usual}`;
   },
-  fix: ({ build, command }) => {
+  fix: ({ facts, build, command }) => {
     const minutes = Math.min((build?.timeoutMinutes ?? 60) * 2, MAX_MINUTES);
-    return [
+    const look = {
+      title: `See whether ${command ? 'that command' : 'the last command'} hangs or is merely slow: a question that nobody answers, a server or watch mode that never ends, a host that does not reply. Let it give up by itself`,
+      command: 'timeout 600 YOUR_COMMAND < /dev/null',
+      changes: false,
+    };
+    const isSlow = Number(facts.usualMinutes) >= CLOSE * (build?.timeoutMinutes ?? 60);
+    const raise = updateProjectStep(
       {
-        title: `See whether ${command ? 'that command' : 'the last command'} hangs or is merely slow: a question that nobody answers, a server or watch mode that never ends, a host that does not reply. Let it give up by itself`,
-        command: 'timeout 600 YOUR_COMMAND < /dev/null',
-        changes: false,
+        title: `${isSlow ? 'Raise' : 'If it is slow, raise'} the timeout (timeoutInMinutes) to ${minutes} minutes`,
+        options: { 'timeout-in-minutes': minutes },
+        field: 'timeoutInMinutes',
       },
-      updateProjectStep(
-        {
-          title: `If it is slow, raise the timeout (timeoutInMinutes) to ${minutes} minutes`,
-          options: { 'timeout-in-minutes': minutes },
-          field: 'timeoutInMinutes',
-        },
-        build,
-      ),
+      build,
+    );
+    return [
+      ...(isSlow ? [raise, look] : [look, raise]),
       {
         title:
           'Then make it faster: cache dependencies, take a larger compute type, split the tests into a batch build',

@@ -21,6 +21,7 @@ import { parameterMissing } from './parameter-missing.ts';
 import { permissionMissing } from './permission-missing.ts';
 import { privilegedModeOff } from './privileged-mode-off.ts';
 import type { Question } from './questions.ts';
+import { refusalEncoded } from './refusal-encoded.ts';
 import { secretMissing } from './secret-missing.ts';
 import { subnetFull } from './subnet-full.ts';
 import { timeoutTooShort } from './timeout-too-short.ts';
@@ -31,6 +32,7 @@ import { vpcWayOutMissing } from './vpc-way-out-missing.ts';
 /** How each kind of question is answered. */
 export const checks: { [Kind in Question['kind']]: Check<Kind> } = {
   'permission-missing': permissionMissing,
+  'refusal-encoded': refusalEncoded,
   'parameter-missing': parameterMissing,
   'ecr-repository-missing': ecrRepositoryMissing,
   'build-quota-used': buildQuotaUsed,

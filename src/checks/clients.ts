@@ -10,6 +10,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { STSClient } from '@aws-sdk/client-sts';
 import { getAwsEndpoint, getGitHubSettings } from '../config.ts';
 import { readSecret } from '../secret.ts';
 import { connectGitHub, type GitHub } from './github.ts';
@@ -28,6 +29,7 @@ export interface CheckClients {
   s3: S3Client;
   secrets: SecretsManagerClient;
   ssm: SSMClient;
+  sts: STSClient;
   /** Read when it is first needed: EC2's client is as large as all others together. */
   ec2: () => Promise<EC2Client>;
   /** The same of another region. */
@@ -52,6 +54,7 @@ export function connectChecks(region: string, endpoint = getAwsEndpoint()): Chec
     s3: new S3Client({ ...options, forcePathStyle: endpoint !== undefined, followRegionRedirects: true }),
     secrets: new SecretsManagerClient(options),
     ssm: new SSMClient(options),
+    sts: new STSClient(options),
     ec2: async () => new (await import('@aws-sdk/client-ec2')).EC2Client(options),
     of: (other) => connectChecks(other, endpoint),
   };

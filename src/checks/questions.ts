@@ -22,6 +22,8 @@ export type Question =
       /** The kind of policy that AWS itself named in its refusal. */
       said?: string | undefined;
     }
+  /** IAM does not allow what EC2 says encoded. Adds `action`, `resource`, `principal` and what `permission-missing` adds. */
+  | { kind: 'refusal-encoded'; message: string }
   /** Parameter Store has no parameter of this name in the build's region. Adds `near`. */
   | { kind: 'parameter-missing'; name: string }
   /** The parameters are SecureStrings under a key of the account's own: reading them takes kms:Decrypt as well. Adds `keys`. */

@@ -19,13 +19,18 @@ export function getRefusedCallsStep(build: Build | undefined): FixStep {
 /** Longer facts are cut, and a cut message cannot be decoded. */
 const MAX_FACT = 999;
 
+/** Whether an encoded message was not cut. */
+export function isWholeMessage(message: string): boolean {
+  return message.length < MAX_FACT;
+}
+
 /**
  * The step that decodes what EC2 says of a refusal; none where it said nothing.
  * https://docs.aws.amazon.com/cli/latest/reference/sts/decode-authorization-message.html
  */
 export function getDecodeSteps({ message }: Facts): FixStep[] {
   if (!message) return [];
-  const encoded = message.length < MAX_FACT ? message : placeholder('encoded_message');
+  const encoded = isWholeMessage(message) ? message : placeholder('encoded_message');
   return [
     {
       title:

@@ -122,3 +122,21 @@ describe('whether a permission is missing', () => {
     expect(answer).toMatchObject({ result: 'unknown', detail: expect.stringContaining('on which resource') });
   });
 });
+
+describe('an encoded refusal', () => {
+  const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const action = 'ec2:DescribeInstances';
+
+  it('is decoded, and IAM asked about what is in it', async () => {
+    const principal = { arn: `arn:aws:sts::111122223333:assumed-role/${ROLE}/AWSCodeBuild-1` };
+    const message = encode({ allowed: false, context: { principal, action, resource: '*' } });
+    const answer = await ask(aws, withInline({}), { kind: 'refusal-encoded', message });
+    expect(answer).toMatchObject({ result: 'confirmed', facts: { action, resource: '*' } });
+    expect(answer?.detail).toContain(`No policy of the role allows ${action}`);
+  });
+
+  it.each([encode({}), 'cut'])('that cannot be read is not known: %s', async (message) => {
+    const answer = await ask(aws, withInline({}), { kind: 'refusal-encoded', message });
+    expect(answer).toMatchObject({ result: 'unknown' });
+  });
+});

@@ -20,6 +20,10 @@ const OTHERS: Readonly<Record<string, readonly [why: string, lost: string] | und
     'the message does not say what changed; `project/NAME` cannot be diagnosed',
   ],
   'codebuild:ListBuilds': ['finds failed builds whose event did not arrive', 'such builds are never told'],
+  'codebuild:ListProjects': [
+    'lists the names of projects, for who mistypes one in Slack',
+    'no near names are offered',
+  ],
   'codebuild:RetryBuild': [
     'restarts a build for the button Retry',
     'the button fails; it is off unless switched on',

@@ -9,13 +9,11 @@ export default defineSignature({
   family: 'source',
   title: 'The artifacts section names what the build did not make',
   patterns: [
-    // BUILD may fail and the artifacts are looked for all the same: then this is but a consequence.
-    { line: /no matching base directory path found for (?<path>\S+)/i, strength: 'likely' },
+    /no matching base directory path found for (?<path>\S+)/i,
     // The line before says which pattern of the section matched nothing.
     {
       line: /no matching artifact paths found/i,
       near: { line: /Skipping invalid (?:file|artifact) path (?<path>\S+)/, within: 12 },
-      strength: 'likely',
     },
     {
       line: /no matching artifact paths found/i,
@@ -23,9 +21,8 @@ export default defineSignature({
         line: /\] Expanding (?!base directory|file paths|cache)(?<path>[^\s.]\S*|\.\S+) *$/,
         within: 6,
       },
-      strength: 'likely',
     },
-    { line: /no matching artifact paths found/i, strength: 'likely' },
+    /no matching artifact paths found/i,
     /no matching (?:report|cache) (?:paths|files) found.{0,60}UPLOAD_ARTIFACTS|report files not found in build/i,
     /Error in UPLOAD_ARTIFACTS phase: \[/,
     {

@@ -34,7 +34,8 @@ export function rankFindings(findings: readonly Finding[], part: FailingPart): R
 
 /** What went on, or came later, explains a failure only by a line that says why; a symptom there is of something that passed. */
 function counts({ zone, finding }: Placed): boolean {
-  if (zone === 'after') return finding.strength === 'decisive';
+  // Artifacts are looked for after a failed build too, and are missing for it.
+  if (zone === 'after') return finding.strength === 'decisive' && finding.phase !== 'UPLOAD_ARTIFACTS';
   return zone === 'output' || zone === 'loose' || finding.strength !== 'symptom';
 }
 

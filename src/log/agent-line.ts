@@ -11,9 +11,9 @@ export type AgentLine =
   | { kind: 'command-succeeded'; text: string }
   | { kind: 'other' };
 
-/** `[Container] 2019/01/02 03:04:05 text`, since 2024 with microseconds; Jenkins' plugin puts its own name in front. */
+/** `[Container] 2019/01/02 03:04:05 text`, since 2024 with microseconds; Jenkins' plugin puts its own name in front, and people indent what they paste. */
 const PREFIX =
-  /^\[(?:Container|AWS CodeBuild Plugin)\] (?:\d{4}\/\d{2}\/\d{2} \d{2}:\d{2}:\d{2}(?:\.\d+)? ?)?/;
+  /^\s{0,16}\[(?:Container|AWS CodeBuild Plugin)\] (?:\d{4}\/\d{2}\/\d{2} \d{2}:\d{2}:\d{2}(?:\.\d+)? ?)?/;
 /** Agent lines that people paste without their prefix; nothing else starts like this. */
 const BARE =
   /^(?:Phase complete: [A-Z_]+ (?:State|Success): |Phase context status code: |Entering phase [A-Z_]+$|Command did not exit successfully |COMMAND_EXECUTION_ERROR: Error while executing command: |(?:COMMAND_EXECUTION_ERROR Message: )?Error while executing command: .* Reason: exit status )/;

@@ -29,20 +29,24 @@ const wanted = values.cause.split(',').filter((word) => word !== '');
 const isWanted = ({ cause }: LabelledLog) =>
   wanted.length === 0 || wanted.some((word) => cause.startsWith(word));
 const corpus = readCorpus(values.corpus);
-const noise = corpus
-  .filter((c) => c.cause === 'none')
-  .map((c) => c.log.replace(/\n?$/, '\n'))
-  .join('');
+const field = readCorpus(`${root}test/accuracy/field`);
+const green = corpus.filter(({ cause }) => cause === 'none');
+const healthy = [...green, ...readCorpus(`${root}test/accuracy/healthy`)];
 // Other builds' output without their agent's lines: those would be a second build, not a longer one.
-const filler = noise
-  .split('\n')
+const filler = green
+  .flatMap(({ log }) => log.split('\n'))
   .filter((line) => !/^\[(?:Container|AWS CodeBuild Plugin)\]/.test(line))
   .join('\n');
+const buryAll = (logs: readonly LabelledLog[]) =>
+  logs.filter(({ cause }) => cause !== 'none').map((c) => bury(c, `${filler}\n`, filler));
 
 const suites: [string, LabelledLog[]][] = [
   ['test/logs', readOwnLogs(`${root}test/logs`)],
+  ['healthy builds', healthy],
+  ['field', field],
+  ['field, buried', buryAll(field)],
   ['corpus', corpus],
-  ['corpus, buried', corpus.filter((c) => c.cause !== 'none').map((c) => bury(c, filler, filler))],
+  ['corpus, buried', buryAll(corpus)],
   ['logchunks', readCorpus(values.logchunks)],
 ];
 for (const [name, logs] of suites) {

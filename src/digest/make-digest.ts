@@ -1,26 +1,25 @@
 import type { DiagnosisAnswer } from '../history/answers.ts';
-import type { FailureRecord } from '../history/failure.ts';
-import type { FailureOutline } from '../history/outline.ts';
+import type { FailureOutline, FailureTrace } from '../history/outline.ts';
 import type { ClosedIncident } from '../history/project-state.ts';
 import type { Answers, CauseWeek, Digest, Lost, ProjectWeek } from './digest.ts';
 import { type Recoveries, tallyRecoveries } from './recoveries.ts';
-import { increase, type Tally, tallyFailures, tallyOutlines } from './tally.ts';
+import { increase, type Tally, tallyFailures, tallyTraces } from './tally.ts';
 import { renderDay, type Week } from './week.ts';
 
 /** The history, as streams: each is read once and nothing of them is kept. */
 export interface WeekSources {
-  failures: AsyncIterable<FailureRecord>;
+  failures: AsyncIterable<FailureOutline>;
   incidents: AsyncIterable<ClosedIncident>;
   /** Green builds of each project. */
   greens: Promise<ReadonlyMap<string, number>>;
   answers: AsyncIterable<DiagnosisAnswer>;
   /** The week before. */
-  before: { from: Date; to: Date; failures: AsyncIterable<FailureOutline> };
+  before: { from: Date; to: Date; failures: AsyncIterable<FailureTrace> };
   /** Weeks before that, the nearest first. */
   earlier: Promise<{ from: Date; to: Date; failures: number }[]>;
 }
 
-type Before = Awaited<ReturnType<typeof tallyOutlines>>;
+type Before = Awaited<ReturnType<typeof tallyTraces>>;
 type Greens = ReadonlyMap<string, number>;
 
 const NONE: Lost = { minutes: 0, dollars: 0, unpriced: 0 };
@@ -34,7 +33,7 @@ export async function makeDigest(
   const tallied = tallyFailures(sources.failures, week);
   const [tally, before, greens, answers, earlier, recoveries] = await Promise.all([
     tallied,
-    tallyOutlines(sources.before.failures, sources.before),
+    tallyTraces(sources.before.failures, sources.before),
     sources.greens,
     tallyAnswers(sources.answers),
     sources.earlier,

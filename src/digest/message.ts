@@ -11,6 +11,7 @@ import { list, row, SENTENCE_ROOM } from './rows.ts';
 import { renderDetails } from './thread.ts';
 import { renderDay, renderTime } from './week.ts';
 import {
+  listCauses,
   renderCause,
   renderDelta,
   renderFailures,
@@ -62,11 +63,10 @@ function chartBlocks(digest: Digest, form: ChartForm): Block[] {
   return [picture(form.file, describeDayBars(bars).slice(0, LIMITS.altText))];
 }
 
-/** What is not known stands last: it is no cause. */
-function listCauseRows({ causes }: Digest): RichTextSection[] {
-  const unknown = causes.find(({ cause }) => cause === 'unknown');
-  const known = causes.filter((each) => each !== unknown).slice(0, MAX_ROWS);
-  return [...known.map(causeRow), ...(unknown ? [causeRow({ ...unknown, title: 'No known cause' })] : [])];
+/** The first causes, and what is not known in any case. */
+function listCauseRows(digest: Digest): RichTextSection[] {
+  const causes = listCauses(digest);
+  return causes.filter(({ cause }, index) => index < MAX_ROWS || cause === 'unknown').map(causeRow);
 }
 
 function causeRow(cause: CauseWeek): RichTextSection {

@@ -17,7 +17,7 @@ figcaption { font-weight: 600; }
 .key::before { content: ""; display: inline-block; width: .75em; height: .75em; border-radius: 3px; margin-right: .4em; background: var(--strong); }
 .key.quiet::before { background: var(--quiet); }
 svg { width: 100%; height: auto; display: block; }
-ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem; }
+ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); }
 li { background: var(--card); border-radius: 10px; padding: .6rem .8rem; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }

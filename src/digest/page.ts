@@ -8,6 +8,7 @@ import { PRICE_NOTE } from './prices.ts';
 import { renderDay, renderTime } from './week.ts';
 import {
   count,
+  listCauses,
   renderAnswers,
   renderCause,
   renderDelta,
@@ -40,7 +41,7 @@ export function renderDigestPage(digest: Digest): string {
     `<p class="lead">${escapeMarkup(renderFailures(digest))}</p>`,
     ...sums.map((sum) => `<p>${escapeMarkup(sum)}</p>`),
     renderCharts(digest),
-    section('What broke most', renderItems(digest.causes.map(renderCauseItem))),
+    section('What broke most', renderItems(listCauses(digest).map(renderCauseItem))),
     section('Projects', renderProjectTable(digest.projects)),
     section('Flaky: green again on the very commit that had failed', renderItems(listFlaky(digest))),
     section(
@@ -113,10 +114,9 @@ function renderItems(items: readonly string[]): string {
 }
 
 function renderCauseItem(cause: CauseWeek): string {
-  const title = cause.cause === 'unknown' ? 'No known cause' : cause.title;
   const fixes = renderFixes(cause.fixes);
   const delta = renderDelta(cause.failures, cause.before);
-  return `<strong>${escapeMarkup(title)}</strong><p>${escapeMarkup(renderCause(cause))} <span class="muted">${delta}</span></p>${fixes === '' ? '' : `<p class="muted">${escapeMarkup(fixes)}</p>`}`;
+  return `<strong>${escapeMarkup(cause.title)}</strong><p>${escapeMarkup(renderCause(cause))} <span class="muted">${delta}</span></p>${fixes === '' ? '' : `<p class="muted">${escapeMarkup(fixes)}</p>`}`;
 }
 
 function renderProjectTable(projects: readonly ProjectWeek[]): string {

@@ -1,7 +1,7 @@
 import { listAnswers } from '../history/answers.ts';
 import { countGreens } from '../history/greens.ts';
-import { listClosedIncidents, listFailures } from '../history/list.ts';
-import { countFailures, listOutlines } from '../history/outline.ts';
+import { listClosedIncidents } from '../history/list.ts';
+import { countFailures, listOutlines, listTraces } from '../history/outline.ts';
 import type { ClosedIncident } from '../history/project-state.ts';
 import type { HistoryTable } from '../history/table.ts';
 import type { Digest } from './digest.ts';
@@ -12,7 +12,7 @@ const WEEKS_BEFORE = 4;
 
 /**
  * Reads a week and makes its digest, from the history alone. With a channel, by its id: of what was told there.
- * Of the week before only outlines are read, of those before it only the counts.
+ * Of the week outlines are read, of the week before less, of those before it only the counts.
  */
 export async function readDigest(
   table: HistoryTable,
@@ -23,11 +23,11 @@ export async function readDigest(
   const [before, ...earlier] = listWeeksBefore(week, WEEKS_BEFORE);
   if (!before) throw new RangeError('There is always a week before.');
   return makeDigest(week, channel, {
-    failures: listFailures(table, period),
+    failures: listOutlines(table, period),
     incidents: ofChannel(listClosedIncidents(table, period), channel),
     greens: countGreens(table, period),
     answers: listAnswers(table, period),
-    before: { ...before, failures: listOutlines(table, { ...before, channel }) },
+    before: { ...before, failures: listTraces(table, { ...before, channel }) },
     earlier: Promise.all(
       earlier.map(async (each) => ({
         ...each,

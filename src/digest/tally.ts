@@ -1,5 +1,4 @@
-import type { FailureRecord } from '../history/failure.ts';
-import type { FailureOutline } from '../history/outline.ts';
+import type { FailureOutline, FailureTrace } from '../history/outline.ts';
 import type { Lost, UnknownCluster } from './digest.ts';
 import { findPrice, getMinutes } from './prices.ts';
 
@@ -33,7 +32,7 @@ const DAY = 86_400_000;
 
 /** Counts failures as they come; none is kept. */
 export async function tallyFailures(
-  failures: AsyncIterable<FailureRecord>,
+  failures: AsyncIterable<FailureOutline>,
   { from, to }: { from: Date; to: Date },
 ): Promise<Tally> {
   const tally: Tally = {
@@ -49,15 +48,15 @@ export async function tallyFailures(
 }
 
 /** Failures of each 24 hours, of each project and of each cause, of a week to compare with. */
-export async function tallyOutlines(
-  outlines: AsyncIterable<FailureOutline>,
+export async function tallyTraces(
+  traces: AsyncIterable<FailureTrace>,
   { from, to }: { from: Date; to: Date },
 ) {
   const days = countDays(from, to);
   const projects = new Map<string, number>();
   const causes = new Map<string, number>();
   let failures = 0;
-  for await (const { project, cause, endedAt } of outlines) {
+  for await (const { project, cause, endedAt } of traces) {
     failures += 1;
     countDay(days, endedAt, from);
     increase(projects, project);
@@ -70,7 +69,7 @@ export function increase<K>(counts: Map<K, number>, key: K, by = 1): void {
   counts.set(key, (counts.get(key) ?? 0) + by);
 }
 
-function add(tally: Tally, failure: FailureRecord, from: Date): void {
+function add(tally: Tally, failure: FailureOutline, from: Date): void {
   const { project: name, cause: id, title, family } = failure;
   tally.failures += 1;
   countDay(tally.days, failure.endedAt, from);
@@ -90,7 +89,7 @@ function add(tally: Tally, failure: FailureRecord, from: Date): void {
   if (id === 'unknown') addUnknown(tally.unknown, failure);
 }
 
-function addLost(sums: readonly Lost[], failure: FailureRecord): void {
+function addLost(sums: readonly Lost[], failure: FailureOutline): void {
   const minutes = getMinutes(failure.durationSeconds);
   const price = findPrice(failure);
   for (const lost of sums) {
@@ -102,7 +101,7 @@ function addLost(sums: readonly Lost[], failure: FailureRecord): void {
 
 function addUnknown(
   clusters: Map<string, UnknownCluster>,
-  { fingerprint, line, project, url, buildId }: FailureRecord,
+  { fingerprint, line, project, url, buildId }: FailureOutline,
 ): void {
   const cluster = clusters.get(fingerprint);
   if (!cluster) {

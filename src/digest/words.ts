@@ -109,6 +109,13 @@ export function renderAnswers({ right, wrong }: Answers): string {
   return `${count(right, 'diagnosis was', 'diagnoses were')} called right, ${renderNumber(wrong)} wrong.`;
 }
 
+/** Causes as they are shown: what is not known stands last, since it is none. */
+export function listCauses({ causes }: Digest): CauseWeek[] {
+  const unknown = causes.find(({ cause }) => cause === 'unknown');
+  const known = causes.filter((cause) => cause !== unknown);
+  return unknown ? [...known, { ...unknown, title: 'No known cause' }] : known;
+}
+
 export function renderCause({ failures, projects }: CauseWeek): string {
   return `${count(failures, 'build')} in ${renderProjects(projects)}`;
 }

@@ -4,7 +4,8 @@ import type { Report } from '../model.ts';
 import { buildKey, channelKey, expireAfter, FAILURE_DAYS, indexKeys } from './keys.ts';
 import type { HistoryTable } from './table.ts';
 
-const storedFailure = z.object({
+/** As it is stored. */
+export const storedFailure = z.object({
   buildId: z.string(),
   arn: z.string(),
   account: z.string(),

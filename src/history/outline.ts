@@ -1,31 +1,54 @@
 import { z } from 'zod';
+import { storedFailure } from './failure.ts';
 import { isWithin, type Period, pages } from './list.ts';
 import type { HistoryTable } from './table.ts';
 
-/** What of a failure suffices to compare weeks: a tenth of the record to read. */
-export interface FailureOutline {
-  project: string;
-  cause: string;
-  endedAt: string;
-}
-
-const item = z.object({
-  failure: z.object({ project: z.string(), cause: z.string(), endedAt: z.string() }),
+/** What a digest counts of a failure: half of the record to read. */
+const outline = storedFailure.pick({
+  buildId: true,
+  project: true,
+  cause: true,
+  family: true,
+  title: true,
+  fingerprint: true,
+  endedAt: true,
+  durationSeconds: true,
+  computeType: true,
+  image: true,
+  line: true,
+  url: true,
 });
+export type FailureOutline = z.infer<typeof outline>;
+
+/** What suffices to compare weeks: a tenth of the record. */
+const trace = storedFailure.pick({ project: true, cause: true, endedAt: true });
+export type FailureTrace = z.infer<typeof trace>;
 
 /** The outlines of a period's failures, in the order of `listFailures`. */
-export async function* listOutlines(table: HistoryTable, period: Period): AsyncGenerator<FailureOutline> {
-  const { channel } = period;
+export function listOutlines(table: HistoryTable, period: Period): AsyncGenerator<FailureOutline> {
+  return listPart(table, period, outline);
+}
+
+/** Still less of each. */
+export function listTraces(table: HistoryTable, period: Period): AsyncGenerator<FailureTrace> {
+  return listPart(table, period, trace);
+}
+
+async function* listPart<T extends { endedAt: string }>(
+  table: HistoryTable,
+  period: Period,
+  schema: z.ZodObject & z.ZodType<T>,
+): AsyncGenerator<T> {
+  const item = z.object({ failure: schema });
+  const fields = Object.keys(schema.shape);
+  const { filter, names, values } = ofChannel(period);
   const narrowing = {
-    ProjectionExpression: 'failure.#project, failure.cause, failure.endedAt',
+    ProjectionExpression: fields.map((field) => `failure.#${field}`).join(', '),
     ExpressionAttributeNames: {
-      '#project': 'project',
-      ...(channel !== undefined && { '#channel': 'channel' }),
+      ...Object.fromEntries(fields.map((field) => [`#${field}`, field])),
+      ...names,
     },
-    ...(channel !== undefined && {
-      FilterExpression: '#channel = :channel',
-      ExpressionAttributeValues: { ':channel': channel },
-    }),
+    ...(filter !== undefined && { FilterExpression: filter, ExpressionAttributeValues: values }),
   };
   for await (const { Items = [] } of pages(table, 'FAILURE', period, narrowing)) {
     for (const each of Items) {
@@ -37,18 +60,26 @@ export async function* listOutlines(table: HistoryTable, period: Period): AsyncG
 
 /** How many failures a period had: the table counts, nothing of them is read here. */
 export async function countFailures(table: HistoryTable, period: Period): Promise<number> {
-  const { from, to, channel } = period;
+  const { filter, names, values } = ofChannel(period);
   const narrowing = {
     Select: 'COUNT' as const,
-    FilterExpression: `failure.endedAt >= :from AND failure.endedAt < :to${channel === undefined ? '' : ' AND #channel = :channel'}`,
-    ...(channel !== undefined && { ExpressionAttributeNames: { '#channel': 'channel' } }),
+    FilterExpression: ['failure.endedAt >= :from', 'failure.endedAt < :to', ...(filter ? [filter] : [])].join(
+      ' AND ',
+    ),
+    ...(filter !== undefined && { ExpressionAttributeNames: names }),
     ExpressionAttributeValues: {
-      ':from': from.toISOString(),
-      ':to': to.toISOString(),
-      ...(channel !== undefined && { ':channel': channel }),
+      ':from': period.from.toISOString(),
+      ':to': period.to.toISOString(),
+      ...values,
     },
   };
   let count = 0;
   for await (const page of pages(table, 'FAILURE', period, narrowing)) count += page.Count ?? 0;
   return count;
+}
+
+/** The table, not this process, leaves out what was told elsewhere. */
+function ofChannel({ channel }: Period) {
+  if (channel === undefined) return { filter: undefined, names: {}, values: {} };
+  return { filter: '#channel = :channel', names: { '#channel': 'channel' }, values: { ':channel': channel } };
 }

@@ -4,6 +4,7 @@ import type { Digest } from '../digest/digest.ts';
 import { PRICE_NOTE } from '../digest/prices.ts';
 import {
   count,
+  listCauses,
   renderAnswers,
   renderCause,
   renderDelta,
@@ -22,7 +23,7 @@ const BAR = 30;
 /** A digest for a terminal. Plain text when `isColored` is false. */
 export function renderDigest(digest: Digest, isColored: boolean): string {
   const c = pc.createColors(isColored);
-  const { failures, timeToGreen, lost, causes, projects, flaky, unknown, answers } = digest;
+  const { failures, timeToGreen, lost, projects, flaky, unknown, answers } = digest;
   const section = (title: string, rows: readonly string[]) =>
     rows.length === 0 ? '' : [c.underline(title), ...rows.slice(0, MAX_ROWS).map(clean)].join('\n');
   const parts = [
@@ -31,10 +32,10 @@ export function renderDigest(digest: Digest, isColored: boolean): string {
     failures > 0 ? section('By day', listDays(digest)) : '',
     section(
       'What broke most',
-      causes.map((cause) => {
-        const title = cause.cause === 'unknown' ? 'No known cause' : cause.title;
+      listCauses(digest).map((cause) => {
         const fixes = renderFixes(cause.fixes);
-        const line = `${title}: ${renderCause(cause)} ${renderDelta(cause.failures, cause.before)}`.trimEnd();
+        const line =
+          `${cause.title}: ${renderCause(cause)} ${renderDelta(cause.failures, cause.before)}`.trimEnd();
         return fixes === '' ? line : `${line}\n  ${fixes}`;
       }),
     ),

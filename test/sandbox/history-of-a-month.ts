@@ -43,7 +43,11 @@ export async function fillMonth(table: HistoryTable, { until, channel }: MonthOp
     Object.keys(MONTH).map(async (project) => {
       const builds = listBuilds(project, until);
       const month = { failures: 0, greens: 0, answers: 0 };
-      for (const build of builds) await play(table, build, channel, month);
+      let wasRed = false;
+      for (const build of builds) {
+        await play(table, build, channel, month, wasRed);
+        wasRed = build.trouble !== undefined;
+      }
       return month;
     }),
   );
@@ -73,7 +77,7 @@ function listBuilds(project: string, until: Date): MonthBuild[] {
   for (let day = DAYS; day >= 0; day--) {
     const midnight = Math.floor((until.getTime() - day * 24 * HOUR) / (24 * HOUR)) * 24 * HOUR;
     if ([0, 6].includes(new Date(midnight).getUTCDay())) continue;
-    const count = Math.max(1, Math.round(daily * (0.5 + random())));
+    const count = Math.max(1, Math.round(daily * (0.3 + 0.8 * random())));
     for (let index = 0; index < count; index++) {
       const start = midnight + 8 * HOUR + Math.floor(((index + random() * 0.8) / count) * 10 * HOUR);
       open ??= findTrouble(troubles, random, day);
@@ -114,7 +118,13 @@ function makeCommit(random: () => number): string {
   ).join('');
 }
 
-async function play(table: HistoryTable, build: MonthBuild, channel: string, month: Month): Promise<void> {
+async function play(
+  table: HistoryTable,
+  build: MonthBuild,
+  channel: string,
+  month: Month,
+  wasRed: boolean,
+): Promise<void> {
   const { project, number, commit, startedAt, endedAt, trouble } = build;
   const id = getBuildId(build);
   const point = {
@@ -127,7 +137,7 @@ async function play(table: HistoryTable, build: MonthBuild, channel: string, mon
   if (!trouble) {
     month.greens += 1;
     await recordGreen(table, { project, build: id, endedAt: point.endedAt }, endedAt);
-    await closeIncidents(table, project, point, endedAt);
+    if (wasRed) await closeIncidents(table, project, point, endedAt);
     return;
   }
   month.failures += 1;
@@ -136,7 +146,8 @@ async function play(table: HistoryTable, build: MonthBuild, channel: string, mon
   const claimed = await claimBuild(table, id, endedAt);
   await recordFailure(table, failure, endedAt);
   const joined = await openOrJoinIncident(table, failure, endedAt);
-  if (joined.kind === 'open') await linkIncidentMessage(table, joined.incident, { channel, ts }, endedAt);
+  if (joined.kind === 'open' && joined.isFirst)
+    await linkIncidentMessage(table, joined.incident, { channel, ts }, endedAt);
   if (claimed.kind === 'claimed') await markDelivered(table, claimed.claim, { channel, ts, failure });
   if (number % 4 === 0) await answer(table, build, trouble, month);
 }

@@ -1,27 +1,41 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
+import { answerRequest } from '../src/answer-request.ts';
 import { parseBuildEvent } from '../src/build/event.ts';
 import { findRequeuedEvent, isQueueEvent } from '../src/build/requeued-event.ts';
+import { isRequestEvent, parseRequestEvent } from '../src/slack/request.ts';
 import { tellFailure } from '../src/tell-failure.ts';
 import { tellRecovery } from '../src/tell-recovery.ts';
-import { getDesk } from './desk.ts';
+import { getDesk, getRequestDesk } from './desk.ts';
 
 const logger = new Logger({ serviceName: 'faultline' });
 const processor = new BatchProcessor(EventType.SQS);
 
 /**
- * Takes EventBridge's `CodeBuild Build State Change`, or the queue of those that could not be told. Throws for an
+ * Takes EventBridge's `CodeBuild Build State Change` and our `Diagnosis Requested`, or the queue of those that could
+ * not be told. Throws for an
  * event that is not one, and for whatever keeps the message from standing: the invocation then counts as failed
  * and is tried again; of a batch from the queue only what failed comes back.
  */
 export async function handler(event: unknown, context: Context): Promise<unknown> {
-  if (!isQueueEvent(event)) return tellBuild(event);
-  const retell = async (record: SQSRecord) => tellBuild(findRequeuedEvent(record.body));
+  if (!isQueueEvent(event)) return take(event);
+  const retell = async (record: SQSRecord) => take(findRequeuedEvent(record.body));
   return processPartialResponse(event as SQSEvent, retell, processor, {
     context,
     throwOnFullBatchFailure: false,
   });
+}
+
+async function take(event: unknown): Promise<unknown> {
+  return isRequestEvent(event) ? answerAsked(event) : tellBuild(event);
+}
+
+async function answerAsked(event: unknown): Promise<unknown> {
+  const request = parseRequestEvent(event);
+  const answered = await answerRequest(request, await getRequestDesk());
+  logger.info('request answered', { request: request.id, kind: request.kind, answered });
+  return answered;
 }
 
 async function tellBuild(event: unknown): Promise<unknown> {

@@ -1,9 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { signatures } from '../diagnostics/index.ts';
 import literals from '../diagnostics/literals.json' with { type: 'json' };
-import { connectAws } from '../src/aws.ts';
+import type { RequestDesk } from '../src/answer-request.ts';
+import { connectAws, getDefaultRegion } from '../src/aws.ts';
 import { createTagReader } from '../src/build/read-tags.ts';
 import {
+  findRegion,
   getAwsEndpoint,
   getChannelRules,
   getRetrySettings,
@@ -28,6 +30,12 @@ export async function getDesk(): Promise<Desk> {
     desk = undefined;
     throw error;
   });
+}
+
+/** The same for what is asked in Slack. */
+export async function getRequestDesk(): Promise<RequestDesk> {
+  const region = findRegion() ?? (await getDefaultRegion());
+  return { ...(await getDesk()), region, apiUrl: getSlackSettings().apiUrl };
 }
 
 async function openDesk(): Promise<Desk> {

@@ -35,10 +35,10 @@ export class AccessDeniedError extends FaultlineError {
   }
 }
 
-/** An event that is not what EventBridge sends for a build. */
+/** An event that is not what EventBridge sends for a build, or for a request. */
 export class InvalidEventError extends FaultlineError {
-  constructor(detail: string) {
-    super('invalid-event', `Not a CodeBuild Build State Change event: ${detail}`);
+  constructor(detail: string, kind = 'CodeBuild Build State Change') {
+    super('invalid-event', `Not a ${kind} event: ${detail}`);
   }
 }
 

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { AwsLambdaReceiver, LogLevel } from '@slack/bolt';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { getSigningSecret } from '../src/config.ts';
+import { isFirstTime } from '../src/history/once.ts';
+import { readSecret } from '../src/secret.ts';
+import { createSlackApp } from '../src/slack/app.ts';
+import { findRefusal, type GateSettings } from '../src/slack/gate.ts';
+import { openBot } from './bot.ts';
+
+const logger = new Logger({ serviceName: 'faultline' });
+
+interface Answer {
+  statusCode: number;
+  headers?: Record<string, string>;
+  body: string;
+}
+
+interface Front {
+  gate: GateSettings;
+  receive: (event: APIGatewayProxyEventV2, context: Context) => Promise<Answer>;
+}
+
+let front: Promise<Front> | undefined;
+
+/**
+ * Takes what Slack sends to the one address of the app, as an HTTP API hands it over (payload 2.0): commands, presses,
+ * modals, events. Answers 401 to what Slack did not sign, signed too long ago or for another workspace, and to the
+ * same request again; it throws nothing that Slack could not read.
+ */
+export async function handler(event: APIGatewayProxyEventV2, context: Context): Promise<Answer> {
+  front ??= openFront();
+  const { gate, receive } = await front.catch((error) => {
+    front = undefined;
+    throw error;
+  });
+  const refusal = await findRefusal(event, gate);
+  if (refusal) {
+    logger.warn('refused', { refusal });
+    return { statusCode: 401, body: '' };
+  }
+  return receive(event, context);
+}
+
+async function openFront(): Promise<Front> {
+  const fail = (error: unknown) => logger.error('not taken up', error as Error);
+  const [signingSecret, { bot, settings }] = await Promise.all([
+    readSecret(getSigningSecret()),
+    openBot(fail),
+  ]);
+  const receiver = new AwsLambdaReceiver({ signingSecret, logLevel: LogLevel.ERROR });
+  createSlackApp({ ...settings, entry: { receiver } }, bot);
+  // Of a request only a hash is kept.
+  const isNew = (request: string) =>
+    isFirstTime(bot.table, `request ${createHash('sha256').update(request).digest('hex')}`, bot.now());
+  const receive = await receiver.start();
+  return {
+    gate: { signingSecret, isOurs: settings.isOurs, isNew },
+    receive: async (event, context) => (await receive(event, context)) as Answer,
+  };
+}

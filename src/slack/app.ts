@@ -1,0 +1,39 @@
+import { App, type AppOptions, LogLevel } from '@slack/bolt';
+import type { Bot } from './bot.ts';
+import { registerActions } from './listeners/actions.ts';
+import { registerCommands } from './listeners/commands.ts';
+import { registerEvents } from './listeners/events.ts';
+import { registerViews } from './listeners/views.ts';
+
+export interface SlackAppSettings {
+  token: string;
+  /** Whether a workspace is the one that the app is for. */
+  isOurs: (team: string | undefined) => Promise<boolean>;
+  apiUrl?: string | undefined;
+  /** How its requests come in: a receiver, or Socket Mode. */
+  entry: Pick<AppOptions, 'receiver' | 'socketMode' | 'appToken'>;
+}
+
+/** The app, whichever way its requests come in. Bolt asks Slack nothing by itself: who it is stands in the settings. */
+export function createSlackApp({ token, isOurs, apiUrl, entry }: SlackAppSettings, bot: Bot): App {
+  const app = new App({
+    ...entry,
+    authorize: async ({ teamId }) => {
+      if (!(await isOurs(teamId))) throw new Error(`The app is not for the workspace ${teamId}.`);
+      return { botToken: token };
+    },
+    logLevel: LogLevel.ERROR,
+    clientOptions: {
+      ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
+      // Within the three seconds that Slack waits.
+      timeout: 2500,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+    },
+  });
+  registerCommands(app, bot);
+  registerActions(app, bot);
+  registerViews(app, bot);
+  registerEvents(app, bot);
+  return app;
+}

@@ -1,0 +1,70 @@
+import type { App, ViewOutput } from '@slack/bolt';
+import { recordAnswer } from '../../history/answers.ts';
+import { findRecordedFailure } from '../../history/failure.ts';
+import type { Bot } from '../bot.ts';
+import { findFaults } from '../draft.ts';
+import type { Draft } from '../request.ts';
+import { type DRAFT_FIELDS, renderNotTried, renderTrying, SIGNATURE_VIEW } from '../signature-modal.ts';
+import { FIELDS, OTHER_CAUSE, WRONG_VIEW } from '../wrong-modal.ts';
+import { ask } from './ask.ts';
+
+/** The modals: what the true cause was, and a draft of a signature. */
+export function registerViews(app: App, bot: Bot): void {
+  app.view(WRONG_VIEW, async ({ ack, body, view }) => {
+    const failure = await findRecordedFailure(bot.table, view.private_metadata);
+    const trueCause = readTrueCause(view, bot);
+    if (!failure || trueCause === undefined)
+      return void (await ack({
+        response_action: 'errors',
+        errors: { [FIELDS.cause]: 'Faultline knows neither this build nor this cause any more.' },
+      }));
+    await ack();
+    const { buildId, project, cause } = failure;
+    const at = bot.now();
+    const answer = {
+      buildId,
+      project,
+      cause,
+      isRight: false,
+      trueCause,
+      by: body.user.id,
+      at: at.toISOString(),
+    };
+    await recordAnswer(bot.table, answer, at);
+  });
+
+  app.view(SIGNATURE_VIEW, async ({ ack, body, view, client }) => {
+    const failure = await findRecordedFailure(bot.table, view.private_metadata);
+    const draft = readDraft(view);
+    const errors = failure
+      ? findFaults(draft, failure.line, new Set(bot.causes.map(({ id }) => id)))
+      : { id: 'Faultline does not remember this build any more.' };
+    if (!failure || Object.keys(errors).length > 0)
+      return void (await ack({ response_action: 'errors', errors: { ...errors } }));
+    await ack({ response_action: 'update', view: renderTrying(draft) });
+    const wish = { kind: 'try-signature', by: body.user.id } as const;
+    await ask(bot, { ...wish, target: failure.arn, viewId: view.id, draft }, ({ text }) =>
+      client.views.update({ view_id: view.id, view: renderNotTried(draft, text) }),
+    );
+  });
+}
+
+/** An id of the catalogue, or the person's own words. Nothing for an id that is in no catalogue. */
+function readTrueCause({ state }: ViewOutput, { causes }: Bot): string | undefined {
+  const chosen = state.values[FIELDS.cause]?.value?.selected_option?.value;
+  const words = state.values[FIELDS.note]?.value?.value?.trim().slice(0, 300);
+  if (chosen === OTHER_CAUSE) return words || OTHER_CAUSE;
+  return causes.find(({ id }) => id === chosen)?.id;
+}
+
+function readDraft({ state }: ViewOutput): Draft {
+  const read = (name: (typeof DRAFT_FIELDS)[number]) => state.values[name]?.value?.value?.trim() ?? '';
+  const fix = read('fix');
+  return {
+    id: read('id'),
+    title: read('title'),
+    match: read('match'),
+    explanation: read('explanation'),
+    ...(fix !== '' && { fix }),
+  };
+}

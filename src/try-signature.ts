@@ -1,0 +1,43 @@
+import type { RequestDesk } from './answer-request.ts';
+import { gatherFromBuild } from './build/gather.ts';
+import { readBuilds } from './build/read.ts';
+import { parseBuildReference } from './build/reference.ts';
+import { readCleanLines } from './log/clean-lines.ts';
+import { redact } from './redact.ts';
+import { compilePattern } from './slack/draft.ts';
+import { readFailure } from './slack/read-failure.ts';
+import type { DiagnosisRequest } from './slack/request.ts';
+import { renderNotTried, renderTried } from './slack/signature-modal.ts';
+
+const MAX_SHOWN = 5;
+
+type Trying = Extract<DiagnosisRequest, { kind: 'try-signature' }>;
+
+/** Tries a draft on the log of its build and shows in its modal what it finds. Throws SlackDeliveryError. */
+export async function trySignature({ target, draft, viewId }: Trying, desk: RequestDesk): Promise<void> {
+  const view = await find(draft.match, target, desk)
+    .then(({ found, total }) => renderTried(draft, found, total))
+    .catch((error: Error) => renderNotTried(draft, error.message));
+  try {
+    await desk.slack.views.update({ view_id: viewId, view });
+  } catch (error) {
+    throw readFailure(error, 'the modal');
+  }
+}
+
+async function find(match: string, target: string, desk: RequestDesk) {
+  const pattern = compilePattern(match);
+  const reference = parseBuildReference(target);
+  const aws = desk.aws(reference.region ?? desk.region);
+  const found: { number: number; text: string }[] = [];
+  let total = 0;
+  for (const build of await readBuilds(aws, reference)) {
+    const { log } = await gatherFromBuild(aws, build);
+    for await (const { number, text } of readCleanLines(log.chunks)) {
+      if (!pattern.matcher(text).find()) continue;
+      total += 1;
+      if (found.length < MAX_SHOWN) found.push({ number, text: await redact(text) });
+    }
+  }
+  return { found, total };
+}

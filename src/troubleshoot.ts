@@ -78,7 +78,7 @@ function weigh(diagnosis: Diagnosis, answers: readonly Answered[]): Diagnosis {
   }
   const confirmed = weighed.find((answer) => answer.result === 'confirmed');
   if (!confirmed) return { ...diagnosis, facts };
-  return { ...diagnosis, facts, confidence: 'high', reason: `Confirmed in the account: ${confirmed.detail}` };
+  return { ...diagnosis, facts, confidence: 'high', reason: `Confirmed by a check: ${confirmed.detail}` };
 }
 
 function withoutFacts({ question, result, detail }: Answered): Answer {

@@ -1,6 +1,6 @@
 import type { ClosedIncident } from './history/project-state.ts';
 import { calmStorm, listMembers } from './history/storm.ts';
-import { deliver } from './slack/deliver.ts';
+import { deliverBelow } from './slack/deliver-below.ts';
 import { renderStormOver } from './slack/storm.ts';
 import type { Desk } from './tell-failure.ts';
 
@@ -25,6 +25,6 @@ export async function calm(
     builds: members.reduce((sum, { count }) => sum + count, 0),
     milliseconds: Math.max(0, Date.parse(closedBy.endedAt) - storm.began),
   });
-  await deliver(slack, { channel: message.channel, threadTs: message.ts }, over);
+  await deliverBelow(slack, message, over);
   return false;
 }

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { AwsIn } from './aws.ts';
 import { gatherFromEvent } from './build/gather.ts';
 import type { ReadTags } from './build/read-tags.ts';
+import { findTellingLine } from './diagnose/telling-line.ts';
 import { BuildHeldError, FaultlineError } from './errors.ts';
 import { type Claim, claimBuild, markDelivered, releaseClaim, renewClaim } from './history/claim.ts';
 import { type FailureRecord, findFailure, recordFailure } from './history/failure.ts';
@@ -77,7 +78,7 @@ interface Situation {
 async function tell(report: Report, { claim, route, known }: Situation, desk: Desk): Promise<Told> {
   const { table, now } = desk;
   const { cause } = report;
-  const failure = findFailure(report, now());
+  const failure = getFailure(report, now());
   if (!failure) throw new FaultlineError('no-build', 'A report without a build cannot be told.');
   const [joined, entered] = await Promise.all([
     openOrJoinIncident(table, failure, now(), known),
@@ -97,6 +98,13 @@ async function tell(report: Report, { claim, route, known }: Situation, desk: De
   if (!place) return { kind: 'joined', cause };
   const { channel, ts } = place;
   return { kind: incident.message?.ts === ts ? 'updated' : 'posted', channel, ts, cause };
+}
+
+/** What to keep of it; of a failure that nobody understood with the line that tells most. */
+function getFailure(report: Report, now: Date): FailureRecord | undefined {
+  const failure = findFailure(report, now);
+  if (!failure || report.cause !== 'unknown') return failure;
+  return { ...failure, line: findTellingLine(failure.lines ?? []) };
 }
 
 /** A new incident may be one of a storm. Found out beside the other writes, from what was read ahead: it mostly holds. */

@@ -5,6 +5,7 @@ import { closeIncidents, markRecoveryTold, readProject } from './history/inciden
 import type { ClosedIncident } from './history/project-state.ts';
 import type { Build } from './model.ts';
 import { deliver } from './slack/deliver.ts';
+import { deliverBelow } from './slack/deliver-below.ts';
 import { renderRecovery } from './slack/recovery.ts';
 import { calm } from './tell-calm.ts';
 import type { Desk } from './tell-failure.ts';
@@ -50,6 +51,6 @@ async function tell(
     number: event.number,
     url: getBuildUrl(event),
   };
-  const place = message ? { channel: message.channel, threadTs: message.ts } : { channel };
-  await deliver(slack, place, renderRecovery(recovery));
+  const rendered = renderRecovery(recovery);
+  await (message ? deliverBelow(slack, message, rendered) : deliver(slack, { channel }, rendered));
 }

@@ -32,6 +32,8 @@ export const storedFailure = z.object({
   image: z.string().optional(),
   /** The line that tells most, without secrets, cut. */
   line: z.string().optional(),
+  /** The lines shown, without secrets, cut: a draft of a signature finds one of them. */
+  lines: z.array(z.string()).optional(),
   url: z.string(),
 });
 
@@ -70,6 +72,8 @@ export type LastFailure = z.infer<typeof lastFailure>;
 /** A digest shows it on one or two lines of a phone. */
 const MAX_LINE = 300;
 
+const MAX_LINES = 5;
+
 /** What to keep of a report; nothing of a report without a build. `now` stands in for an end that is not known. */
 export function findFailure(report: Report, now: Date): FailureRecord | undefined {
   const { build, cause, family, title, fingerprint, confidence, phase, retryable } = report;
@@ -97,6 +101,7 @@ export function findFailure(report: Report, now: Date): FailureRecord | undefine
     computeType: build.computeType,
     image: build.image,
     line: report.evidence[0]?.text.trim().slice(0, MAX_LINE),
+    lines: report.evidence.slice(0, MAX_LINES).map(({ text }) => text.trim().slice(0, MAX_LINE)),
   };
 }
 

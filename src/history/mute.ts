@@ -12,6 +12,14 @@ export async function muteProject(
   await changeProject(table, project, now, (state) => ({ state: muteState(state, mute), result: undefined }));
 }
 
+/** Takes a mute off, whatever its end. */
+export async function unmuteProject(table: HistoryTable, project: string, now: Date): Promise<void> {
+  await changeProject(table, project, now, (state) => ({
+    state: muteState(state, undefined),
+    result: undefined,
+  }));
+}
+
 /** Whether a mute still holds. One until green is taken off by the green build itself. */
 export function isMuted(mute: Mute | undefined, now: Date): boolean {
   if (!mute) return false;

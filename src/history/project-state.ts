@@ -180,9 +180,11 @@ export function closeByGreen(
   return { state: { ...rest, green, incidents, untold, ...(mute && { mute }) }, result: told(untold) };
 }
 
-/** Keeps a mute, or the same state where it is that. */
-export function muteState(state: ProjectState, mute: Mute): ProjectState {
-  return { ...state, mute };
+/** Keeps a mute, or takes it off; the same state where there is none to take off. */
+export function muteState(state: ProjectState, mute: Mute | undefined): ProjectState {
+  const { mute: before, ...rest } = state;
+  if (mute) return { ...rest, mute };
+  return before ? rest : state;
 }
 
 /** Forgets the recoveries that a green build brought: they were told. */

@@ -12,6 +12,7 @@ export const ACTIONS = {
   more: 'more',
   other: 'other',
   share: 'share',
+  unmute: 'unmute',
 } as const;
 
 /** What stands in the menu of the rarer ones. */
@@ -35,7 +36,7 @@ export interface Buttons {
 
 /**
  * The buttons below a failure that stands in a channel. None without a build, and none for a build whose id no block
- * can be called by. Where there is no room for all, the last are left out.
+ * can be called by. Where there is no room for all, the last but the menu are left out.
  */
 export function renderButtons(report: Report, { mayRetry }: ButtonOptions): Buttons {
   const id = report.build?.id;
@@ -46,11 +47,12 @@ export function renderButtons(report: Report, { mayRetry }: ButtonOptions): Butt
     ...(mayRetry ? [retryButton()] : []),
     ...(isKnown ? [button(ACTIONS.right, 'Right'), button(ACTIONS.wrong, 'Wrong')] : []),
     ...(isKnown ? [] : [button(ACTIONS.wrong, 'I know the cause')]),
-    otherMenu(),
     button(ACTIONS.more, 'Show more'),
+    otherMenu(),
   ];
   const fitting = wanted.slice();
-  while (cost({ type: 'actions', block_id: id, elements: fitting }) > ACTIONS_ROOM) fitting.pop();
+  // The menu stands last and stays: what it has is nowhere else.
+  while (cost({ type: 'actions', block_id: id, elements: fitting }) > ACTIONS_ROOM) fitting.splice(-2, 1);
   return { actions: fitting, actionsId: fitting.length > 0 ? id : undefined };
 }
 

@@ -31,12 +31,12 @@ export function compilePattern(match: string): RE2JS {
   return RE2JS.compile(match);
 }
 
-/** Looks a draft over, before its log is read. `line` is the one that it was made from; `taken` the ids that exist. */
-export function findFaults(draft: Draft, line: string | undefined, taken: ReadonlySet<string>): Faults {
+/** Looks a draft over, before its log is read. It must find one of `lines`; `taken` are the ids that exist. */
+export function findFaults(draft: Draft, lines: readonly string[], taken: ReadonlySet<string>): Faults {
   return {
     ...findIdFault(draft, taken),
     ...(draft.title.trim() === '' && { title: 'Say what broke.' }),
-    ...findPatternFault(draft, line),
+    ...findPatternFault(draft, lines),
   };
 }
 
@@ -46,12 +46,12 @@ function findIdFault({ id }: Draft, taken: ReadonlySet<string>): Faults {
   return taken.has(id) ? { id: 'There is a signature of this id already.' } : {};
 }
 
-function findPatternFault({ match }: Draft, line: string | undefined): Faults {
+function findPatternFault({ match }: Draft, lines: readonly string[]): Faults {
   try {
     const pattern = compilePattern(match);
     if (pattern.matcher('').find()) return { match: 'It finds an empty line, so every line.' };
-    if (line !== undefined && !pattern.matcher(line).find())
-      return { match: 'It does not find the line above.' };
+    if (lines.length > 0 && !lines.some((line) => pattern.matcher(line).find()))
+      return { match: 'It finds none of the lines above.' };
     return {};
   } catch (error) {
     return {

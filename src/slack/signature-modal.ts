@@ -11,8 +11,11 @@ export const DRAFT_FIELDS = ['id', 'title', 'match', 'explanation', 'fix'] as co
 const MAX_PATTERN = 500;
 
 /** Drafts a signature from the decisive line of a failure. */
-export function renderSignatureModal({ buildId, project, line }: DeliveredFailure): ModalView {
-  const shown = line ? [richText(paragraph(plain('From this line:')), preformatted(line))] : [];
+export function renderSignatureModal({ buildId, project, line, lines = [] }: DeliveredFailure): ModalView {
+  const shown =
+    lines.length > 0
+      ? [richText(paragraph(plain('It should find one of these lines:')), preformatted(lines.join('\n')))]
+      : [];
   return {
     type: 'modal',
     callback_id: SIGNATURE_VIEW,

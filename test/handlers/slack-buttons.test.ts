@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { listAnswers } from '../../src/history/answers.ts';
 import { openTable } from '../../src/history/table.ts';
-import { signEvent, TEAM } from '../sandbox/slack/index.ts';
+import { signBlockAction, signEvent, TEAM } from '../sandbox/slack/index.ts';
 import {
   aws,
   choose,
@@ -142,6 +142,21 @@ describe('Mute', () => {
   });
 });
 
+describe('Unmute', () => {
+  it('lets a project be heard again', async () => {
+    const project = 'unmuted';
+    await fail('requirements-not-found', project);
+    await choose('mute-green');
+    slack.clear();
+    const unmute = { actionId: 'unmute', value: project, blockId: 'b' };
+    await send(signBlockAction({ ...unmute, channel: 'D0ALICE' }));
+    const home = JSON.stringify(slack.views.find(({ kind }) => kind === 'home')?.view);
+    expect(home).toContain('unmuted #');
+    await fail('docker-daemon-unavailable', project);
+    expect(getPublic()).toHaveLength(1);
+  });
+});
+
 describe('Make a signature', () => {
   it('drafts one from the decisive line, tries it on this log and shows the entry', async () => {
     await fail('unknown-failure');
@@ -207,6 +222,6 @@ describe('the home tab', () => {
     expect(await open()).toMatchObject({ statusCode: 200 });
     const home = JSON.stringify(slack.views.find(({ kind }) => kind === 'home')?.view);
     expect(home).toContain('red-one #');
-    expect(home).toContain('muted until green');
+    expect(home).toContain('red-one is muted until green');
   });
 });

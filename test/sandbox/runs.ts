@@ -63,5 +63,6 @@ function findNotice({ record }: Scenario, told: Told | 'green', posts: number): 
   }
   if (told.kind === 'updated')
     return `${build} failed in the same way: the message that stands was updated, with a line in its thread.`;
+  if (told.kind === 'muted') return `${build} failed, and is muted: nothing was posted.`;
   return told.kind === 'posted' ? undefined : `Nothing was posted: ${told.kind}.`;
 }

@@ -3,7 +3,16 @@ import { type LocalAws, startAws } from './aws/index.ts';
 import { type LocalPage, startPage } from './page/server.ts';
 import { type Run, startRuns } from './runs.ts';
 import { listPageScenarios } from './scenario-menu.ts';
-import { BOT_TOKEN, BUILDS, type LocalSlack, SIGNING_SECRET, startSlack } from './slack/index.ts';
+import {
+  ALICE,
+  BOT_TOKEN,
+  BUILDS,
+  type LocalSlack,
+  SIGNING_SECRET,
+  startSlack,
+  TEAM,
+} from './slack/index.ts';
+import { connectSlackApp } from './slack-app.ts';
 
 /** All of Faultline on this machine: the real handlers between a local AWS and a local Slack. */
 export interface Sandbox {
@@ -36,6 +45,7 @@ export async function startSandbox({ port }: SandboxOptions = {}): Promise<Sandb
     slack,
     scenarios: listPageScenarios(),
     trigger: async (name) => (await run(name)).notice,
+    ...(await connectSlackApp()),
     port,
   });
   const stop = async () => {
@@ -58,6 +68,10 @@ function getSlackEnvironment({ apiUrl }: LocalSlack): Record<string, string> {
     SLACK_SIGNING_SECRET: SIGNING_SECRET,
     SLACK_CHANNEL: BUILDS,
     SLACK_API_URL: apiUrl,
+    SLACK_TEAM_ID: TEAM.id,
+    // Alice may try it: nothing here is real.
+    FAULTLINE_RETRY: 'on',
+    FAULTLINE_RETRY_USERS: ALICE,
     // What the handlers log would stand between what the sandbox says.
     POWERTOOLS_LOG_LEVEL: 'SILENT',
   };

@@ -2,13 +2,14 @@ import type { App, BlockAction, ButtonAction, OverflowAction, SlackActionMiddlew
 import type { WebClient } from '@slack/web-api';
 import { recordAnswer } from '../../history/answers.ts';
 import { type DeliveredFailure, findRecordedFailure } from '../../history/failure.ts';
-import { muteProject } from '../../history/mute.ts';
+import { muteProject, unmuteProject } from '../../history/mute.ts';
 import type { Bot } from '../bot.ts';
 import { ACTIONS, OTHERS } from '../buttons.ts';
 import { note } from '../help.ts';
 import { renderSignatureModal } from '../signature-modal.ts';
 import { renderWrongModal } from '../wrong-modal.ts';
 import { ask } from './ask.ts';
+import { publishHome } from './events.ts';
 import { restart } from './restart.ts';
 
 type Pressed = SlackActionMiddlewareArgs<BlockAction<ButtonAction | OverflowAction>> & { client: WebClient };
@@ -40,6 +41,14 @@ export function registerActions(app: App, bot: Bot): void {
   on(ACTIONS.right, (press) => answerRight(press, bot));
   on(ACTIONS.wrong, ({ failure, pressed }) => open(pressed, renderWrongModal(failure, bot.causes)));
   on(ACTIONS.other, (press) => answerOther(press, bot));
+  app.action<BlockAction<ButtonAction>>(
+    { type: 'block_actions', action_id: ACTIONS.unmute },
+    async ({ ack, action, body, client }) => {
+      await ack();
+      if (action.value) await unmuteProject(bot.table, action.value, bot.now());
+      await publishHome(client, body.user.id, bot);
+    },
+  );
   for (const kind of [ACTIONS.more, ACTIONS.share] as const)
     app.action<BlockAction<ButtonAction>>(
       { type: 'block_actions', action_id: kind },

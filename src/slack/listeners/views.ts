@@ -37,7 +37,7 @@ export function registerViews(app: App, bot: Bot): void {
     const failure = await findRecordedFailure(bot.table, view.private_metadata);
     const draft = readDraft(view);
     const errors = failure
-      ? findFaults(draft, failure.line, new Set(bot.causes.map(({ id }) => id)))
+      ? findFaults(draft, failure.lines ?? [], new Set(bot.causes.map(({ id }) => id)))
       : { id: 'Faultline does not remember this build any more.' };
     if (!failure || Object.keys(errors).length > 0)
       return void (await ack({ response_action: 'errors', errors: { ...errors } }));

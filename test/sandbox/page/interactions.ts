@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { ALICE, type JsonObject, type LocalSlack, type PressedButton } from '../slack/index.ts';
+import { refuseWrong } from '../slack/content.ts';
+import {
+  ALICE,
+  findWrongView,
+  type JsonObject,
+  type LocalSlack,
+  type PressedButton,
+} from '../slack/index.ts';
 
 /** What the Slack app answered; nothing when it does not say. */
 export type AppAnswer = { statusCode: number; body?: string | undefined } | undefined;
@@ -27,6 +34,15 @@ export interface Interactions {
   onAction?: ((pressed: PressedButton) => Promise<AppAnswer | undefined>) | undefined;
   onCommand?: ((command: TypedCommand) => Promise<AppAnswer | undefined>) | undefined;
   onViewSubmission?: ((submitted: SubmittedView) => Promise<AppAnswer | undefined>) | undefined;
+  onEvent?: ((event: JsonObject & { type: string }) => Promise<AppAnswer | undefined>) | undefined;
+}
+
+/** What became of a modal that was submitted. */
+export interface Submission {
+  notice?: string | undefined;
+  /** What is wrong, by block; the modal stays. */
+  errors?: Record<string, string> | undefined;
+  isClosed: boolean;
 }
 
 const pressed = z.object({
@@ -90,21 +106,41 @@ export async function type(
   return describeFailure(answer, command);
 }
 
-/** Hands a submitted modal over and closes it. @returns what the page should say, or nothing */
+/** Opens the home tab, which the app then publishes. @returns what the page should say, or nothing */
+export async function openHome({ onEvent }: Interactions): Promise<string | undefined> {
+  if (onEvent === undefined) return NOT_CONNECTED;
+  const opened = { type: 'app_home_opened', user: ALICE, channel: `D${ALICE.slice(1)}`, tab: 'home' };
+  return describeFailure(await onEvent({ ...opened, event_ts: String(Date.now() / 1000) }), 'The home tab');
+}
+
+/** Hands a submitted modal over. The answer says whether it closes, shows errors or shows something else. */
 export async function submit(
   slack: LocalSlack,
   { onViewSubmission }: Interactions,
   body: unknown,
-): Promise<string | undefined> {
+): Promise<Submission> {
   const { id, values } = submitted.parse(body);
   const known = slack.views.find((each) => each.id === id);
-  if (known === undefined || onViewSubmission === undefined) return NOT_CONNECTED;
+  if (known === undefined || onViewSubmission === undefined) return { notice: NOT_CONNECTED, isClosed: true };
   const view = { ...known.view, id, hash: known.hash };
-  return describeFailure(
-    await onViewSubmission({ view, values, user: known.user, triggerId: slack.createTrigger(known.user) }),
-    'This form',
-  );
+  const triggerId = slack.createTrigger(known.user);
+  const answer = await onViewSubmission({ view, values, user: known.user, triggerId });
+  const notice = describeFailure(answer, 'This form');
+  const told = viewAnswer.parse(answer?.body ? JSON.parse(answer.body) : {});
+  if (told.response_action === 'errors') return { notice, errors: told.errors, isClosed: false };
+  if (told.response_action !== 'update' || told.view === undefined) return { notice, isClosed: true };
+  refuseWrong('invalid_arguments', findWrongView(told.view));
+  // The app may have shown more by then, over the API.
+  if (known.hash === view.hash) known.view = told.view;
+  return { notice, isClosed: false };
 }
+
+/** https://docs.slack.dev/surfaces/modals#handling_submissions */
+const viewAnswer = z.object({
+  response_action: z.enum(['errors', 'update', 'push', 'clear']).optional(),
+  errors: z.record(z.string(), z.string()).optional(),
+  view: z.record(z.string(), z.unknown()).optional(),
+});
 
 /** The body of an answer to a command is shown as if it came through the response URL. */
 async function showAnswer(answer: AppAnswer | undefined, responseUrl: string): Promise<void> {

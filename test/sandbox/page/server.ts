@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import type { LocalSlack } from '../slack/index.ts';
 import { type Bundle, buildBundle } from './bundle.ts';
 import { HTML, ICON, SECURITY_HEADERS } from './html.ts';
-import { type Interactions, interact, submit, type } from './interactions.ts';
+import { type Interactions, interact, openHome, submit, type } from './interactions.ts';
 import { createPageState, type PageScenario } from './state.ts';
 
 export interface PageOptions extends Interactions {
@@ -106,14 +106,14 @@ async function act(
       return sendJson(response, 200, { notice: await interact(options.slack, options, body) });
     case 'command':
       return sendJson(response, 200, { notice: await type(options.slack, options, body) });
-    case 'view':
-      closed.add(name);
+    case 'home':
+      return sendJson(response, 200, { notice: await openHome(options) });
+    case 'view': {
+      const told = body === null ? { isClosed: true } : await submit(options.slack, options, body);
+      if (told.isClosed) closed.add(name);
       broadcast();
-      return sendJson(
-        response,
-        200,
-        body === null ? {} : { notice: await submit(options.slack, options, body) },
-      );
+      return sendJson(response, 200, told);
+    }
     default:
       return sendJson(response, 404, { error: 'Nothing is here.' });
   }

@@ -1,4 +1,5 @@
 import {
+  ALICE,
   BOT,
   type LocalChannel,
   type LocalMessage,
@@ -24,6 +25,8 @@ export interface PageState {
   users: LocalUser[];
   messages: LocalMessage[];
   modal: LocalView | undefined;
+  /** The app's home tab, as Alice sees it, once it was opened. */
+  home: LocalView | undefined;
   files: { id: string; name: string; title: string; isImage: boolean; altText?: string | undefined }[];
   scenarios: PageScenario[];
 }
@@ -43,6 +46,7 @@ export function createPageState(
     users: [...slack.users],
     messages: slack.messages(),
     modal: slack.views.findLast(({ id, kind }) => kind === 'modal' && !closed.has(id)),
+    home: slack.views.find(({ kind, user }) => kind === 'home' && user === ALICE),
     files: slack.files.map(({ id, name, title, altText }) => ({
       id,
       name,

@@ -17,18 +17,31 @@ export function useLiveState(): { state: PageState | undefined; isConnected: boo
   return { state, isConnected };
 }
 
+/** What the server says to something that was done. */
+export interface Told {
+  /** What must be said, or what went wrong. */
+  notice?: string | undefined;
+  /** What is wrong with a form, by block. */
+  errors?: Record<string, string> | undefined;
+}
+
 /** @returns what went wrong or must be said, or nothing */
 export async function post(path: string, body: object | null = null): Promise<string | undefined> {
+  return (await postForm(path, body)).notice;
+}
+
+/** The same for a form, of which single fields may be wrong. */
+export async function postForm(path: string, body: object | null): Promise<Told> {
   try {
     const response = await fetch(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-    const { notice, error }: { notice?: string; error?: string } = await response.json();
-    return error ?? notice;
+    const { notice, error, errors }: Told & { error?: string } = await response.json();
+    return { notice: error ?? notice, errors };
   } catch {
-    return 'The local Slack does not answer. Is it still running?';
+    return { notice: 'The local Slack does not answer. Is it still running?' };
   }
 }
 

@@ -1,13 +1,16 @@
-import { type FormEvent, useEffect, useRef } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { JsonObject, LocalView } from '../../slack/state.ts';
 import { Blocks } from './blocks.tsx';
 import { useShared } from './context.ts';
+import { getKey, Input } from './input.tsx';
 import { findObject, findObjects, findString } from './json.ts';
-import { post } from './live.ts';
+import { post, postForm } from './live.ts';
+import { readValues } from './values.ts';
 
 /** A view that the app opened over the page. */
 export function Modal({ modal }: { modal: LocalView }) {
   const { notify } = useShared();
+  const [errors, setErrors] = useState<Record<string, string>>({});
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const text = (name: string) => findString(findObject(modal.view, name), 'text');
@@ -15,19 +18,17 @@ export function Modal({ modal }: { modal: LocalView }) {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const values = readValues(blocks, new FormData(event.currentTarget));
-    notify(await post(`/view/${modal.id}`, { id: modal.id, values }));
+    const told = await postForm(`/view/${modal.id}`, { id: modal.id, values });
+    setErrors(told.errors ?? {});
+    notify(told.notice);
   };
   return (
     <dialog ref={dialog} className="dialog modal" onCancel={() => post(`/view/${modal.id}`)}>
       <form onSubmit={submit}>
         <h2>{text('title')}</h2>
-        {blocks.map((block, index) =>
-          block.type === 'input' ? (
-            <Input key={getKey(block, index)} block={block} name={getKey(block, index)} />
-          ) : (
-            <Blocks key={getKey(block, index)} blocks={[block]} channel="" ts="" />
-          ),
-        )}
+        {blocks.map((block, index) => (
+          <ModalBlock key={getKey(block, index)} block={block} name={getKey(block, index)} errors={errors} />
+        ))}
         <footer>
           <button type="button" className="control" onClick={() => post(`/view/${modal.id}`)}>
             {text('close') ?? 'Close'}
@@ -43,46 +44,8 @@ export function Modal({ modal }: { modal: LocalView }) {
   );
 }
 
-function Input({ block, name }: { block: JsonObject; name: string }) {
-  const element = findObject(block, 'element');
-  const options = findObjects(element, 'options');
-  const isRequired = block.optional !== true;
-  const initial = findString(element, 'initial_value');
-  return (
-    <label className="field" htmlFor={name}>
-      {findString(findObject(block, 'label'), 'text')}
-      {options.length > 0 ? (
-        <select id={name} name={name} required={isRequired}>
-          {options.map((option) => (
-            <option key={findString(option, 'value')} value={findString(option, 'value')}>
-              {findString(findObject(option, 'text'), 'text')}
-            </option>
-          ))}
-        </select>
-      ) : element?.multiline === true ? (
-        <textarea id={name} name={name} rows={4} required={isRequired} defaultValue={initial} />
-      ) : (
-        <input id={name} name={name} required={isRequired} defaultValue={initial} />
-      )}
-      <small>{findString(findObject(block, 'hint'), 'text')}</small>
-    </label>
-  );
-}
-
-/** What was typed, in the form of a view submission's state. */
-function readValues(blocks: JsonObject[], form: FormData): JsonObject {
-  return Object.fromEntries(
-    blocks.flatMap((block, index) => {
-      if (block.type !== 'input') return [];
-      const element = findObject(block, 'element');
-      const value = String(form.get(getKey(block, index)) ?? '');
-      const selected = findObjects(element, 'options').find((option) => option.value === value);
-      const state = { type: element?.type, ...(selected ? { selected_option: selected } : { value }) };
-      return [[getKey(block, index), { [findString(element, 'action_id') ?? 'value']: state }]];
-    }),
-  );
-}
-
-function getKey(block: JsonObject, index: number): string {
-  return findString(block, 'block_id') ?? `block-${index}`;
+function ModalBlock(props: { block: JsonObject; name: string; errors: Record<string, string> }) {
+  const { block, name, errors } = props;
+  if (block.type === 'input') return <Input block={block} name={name} error={errors[name]} />;
+  return <Blocks blocks={[block]} channel="" ts="" />;
 }

@@ -1,7 +1,10 @@
 import { Logo } from './avatar.tsx';
 import { useShared } from './context.ts';
 
-/** The channels and direct messages of the team. */
+/** Stands for the app's home tab where the id of a channel would. */
+export const HOME = 'home';
+
+/** The channels and direct messages of the team, and its app. */
 export function Sidebar(props: { current: string; onChoose: (id: string) => void; onClose: () => void }) {
   const { state } = useShared();
   const direct = state.channels.filter(({ directWith }) => directWith !== undefined);
@@ -31,6 +34,8 @@ export function Sidebar(props: { current: string; onChoose: (id: string) => void
         </ul>
         {direct.length > 0 && <h2>Direct messages</h2>}
         <ul>{direct.map(({ id }) => item(id, 'Faultline', '•'))}</ul>
+        <h2>Apps</h2>
+        <ul>{item(HOME, 'Faultline', '⌂')}</ul>
         <footer>
           Signed in as <strong>Alice Archer</strong>
         </footer>

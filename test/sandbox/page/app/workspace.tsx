@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useState } from 'react';
 import { ChannelView } from './channel-view.tsx';
 import { SharedContext } from './context.ts';
+import { HomeTab } from './home-tab.tsx';
 import { useDark, useLiveState } from './live.ts';
 import { Modal } from './modal.tsx';
-import { Sidebar } from './sidebar.tsx';
+import { HOME, Sidebar } from './sidebar.tsx';
 import { ThreadPanel } from './thread-panel.tsx';
 
 const NOTICE_MILLISECONDS = 6000;
@@ -20,12 +21,13 @@ export function Workspace() {
   const channel = state.channels.find(({ id }) => id === channelId) ?? state.channels[0];
   if (channel === undefined) return <p className="loading">This Slack has no channels.</p>;
   const messages = state.messages.filter((message) => message.channel === channel.id);
-  const thread = messages.find(({ ts }) => ts === threadTs);
+  const isHome = channelId === HOME;
+  const thread = isHome ? undefined : messages.find(({ ts }) => ts === threadTs);
   return (
     <SharedContext value={{ state, isDark, notify }}>
       <div className={`workspace${thread ? ' with-thread' : ''}${isMenuOpen ? ' with-menu' : ''}`}>
         <Sidebar
-          current={channel.id}
+          current={isHome ? HOME : channel.id}
           onClose={() => setMenuOpen(false)}
           onChoose={(id) => {
             setChannel(id);
@@ -33,13 +35,17 @@ export function Workspace() {
             setMenuOpen(false);
           }}
         />
-        <ChannelView
-          key={channel.id}
-          channel={channel}
-          messages={messages}
-          onMenu={() => setMenuOpen(true)}
-          onThread={setThread}
-        />
+        {isHome ? (
+          <HomeTab onMenu={() => setMenuOpen(true)} />
+        ) : (
+          <ChannelView
+            key={channel.id}
+            channel={channel}
+            messages={messages}
+            onMenu={() => setMenuOpen(true)}
+            onThread={setThread}
+          />
+        )}
         {thread && <ThreadPanel parent={thread} channel={channel} onClose={() => setThread(undefined)} />}
       </div>
       {state.modal && <Modal key={state.modal.id} modal={state.modal} />}

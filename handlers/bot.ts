@@ -1,11 +1,10 @@
+import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { signatures } from '../diagnostics/index.ts';
-import { connectAws } from '../src/aws.ts';
 import { retryBuild } from '../src/build/retry.ts';
 import {
   findSlackTeam,
-  getAwsEndpoint,
   getEventBus,
   getRetrySettings,
   getSlackSettings,
@@ -48,8 +47,10 @@ export async function openBot(
 function openRetry(): Retry | undefined {
   const { isOn, users } = getRetrySettings();
   if (!isOn) return undefined;
-  const aws = connectAws({ endpoint: getAwsEndpoint() });
-  return { users, run: (failure) => retryBuild(aws(failure.region), failure) };
+  return {
+    users,
+    run: (failure) => retryBuild(new CodeBuildClient({ region: failure.region }), failure),
+  };
 }
 
 /** The workspace is the one in the settings, else that of the bot token: Slack is asked for it once a process. */

@@ -28,6 +28,8 @@ export interface Desk {
   readTags: ReadTags;
   /** Whether messages have a button that restarts the build. */
   mayRetry: boolean;
+  /** Waits, between two updates of a storm's message. */
+  pause?: ((milliseconds: number) => Promise<unknown>) | undefined;
   now: () => Date;
 }
 

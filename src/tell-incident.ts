@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BuildHeldError } from './errors.ts';
 import { linkIncidentMessage } from './history/incidents.ts';
 import type { Incident, Message } from './history/project-state.ts';
@@ -33,6 +34,9 @@ export interface Telling {
 /** Errors of Slack that another channel does not have. */
 const WRONG_CHANNEL = /^(?:channel_not_found|not_in_channel|is_archived|restricted_action.*)$/;
 const LINKED_AT_ONCE = 25;
+/** With their pauses shorter than the lease, and than a function may run. */
+const MAX_ROUNDS = 7;
+const LONGEST_PAUSE = 4000;
 
 /**
  * One message an incident, and one for all the incidents of a storm: posts it or changes it, and returns where it
@@ -66,27 +70,46 @@ function findPlace({ channel, id, place, ts }: Storm): Message | undefined {
   return place === undefined || ts === undefined ? undefined : { channel: place, ts, storm: { channel, id } };
 }
 
-/** Writes the message until it shows all that has come meanwhile. */
+/**
+ * Writes the message until it shows all that has come meanwhile, each time after a pause, so that many failures make few
+ * updates. After some rounds the right to write is given back, and what came by then written: who comes later has it.
+ */
 async function show(entered: Storm, telling: Telling, desk: Desk): Promise<Message> {
-  const { table } = desk;
   let storm = entered;
-  for (;;) {
+  for (let round = 1; ; round++) {
     try {
-      const members = storm.revision > 1 ? await listMembers(table, storm) : [];
-      const place = await write(storm, members, telling, desk);
-      if (storm.ts === undefined) await linkOthers(members, place, telling, desk);
-      const more = await settleStorm(table, storm, place);
+      const place = await writeFor(storm, telling, desk);
+      const more = await settleStorm(desk.table, storm, place);
       if (!more) return place;
       storm = more;
+      if (round === MAX_ROUNDS) return await showLast(storm, telling, desk);
+      await (desk.pause ?? sleep)(Math.min(500 * 2 ** (round - 1), LONGEST_PAUSE));
+      const now = await findStorm(desk.table, storm.channel, storm.fingerprint);
+      // Another has begun meanwhile: this one is over.
+      if (now?.id !== storm.id) return place;
+      storm = now;
     } catch (error) {
       const begun = isDeleted(error) && (await beginAnew(storm, telling, desk));
       if (!begun) {
-        await abandonStorm(table, storm);
+        await abandonStorm(desk.table, storm);
         throw error;
       }
       storm = begun;
     }
   }
+}
+
+async function writeFor(storm: Storm, telling: Telling, desk: Desk): Promise<Message> {
+  const members = storm.revision > 1 ? await listMembers(desk.table, storm) : [];
+  const place = await write(storm, members, telling, desk);
+  if (storm.ts === undefined) await linkOthers(members, place, telling, desk);
+  return place;
+}
+
+async function showLast(storm: Storm, telling: Telling, desk: Desk): Promise<Message> {
+  await abandonStorm(desk.table, storm);
+  const last = await findStorm(desk.table, storm.channel, storm.fingerprint);
+  return writeFor(last?.id === storm.id ? last : storm, telling, desk);
 }
 
 function isDeleted(error: unknown): boolean {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { RetryBuildCommand } from '@aws-sdk/client-codebuild';
-import type { Aws } from '../aws.ts';
+import { type CodeBuildClient, RetryBuildCommand } from '@aws-sdk/client-codebuild';
 import { getBuildUrl } from './console-url.ts';
 import { fromAwsBuild } from './from-aws.ts';
 
@@ -9,7 +8,7 @@ import { fromAwsBuild } from './from-aws.ts';
  * for two calls. Throws what AWS says.
  */
 export async function retryBuild(
-  { codebuild }: Aws,
+  codebuild: CodeBuildClient,
   { buildId, url }: { buildId: string; url: string },
 ): Promise<{ number?: number | undefined; url: string }> {
   const idempotencyToken = createHash('sha256').update(buildId).digest('hex');

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { toFailing } from '../../src/history/incidents.ts';
+import { joinIncident, NOTHING_KNOWN } from '../../src/history/project-state.ts';
+import { calmStorm, enterStorm, findStorm, listMembers, settleStorm } from '../../src/history/storm.ts';
+import type { HistoryTable } from '../../src/history/table.ts';
+import { failureOf } from './failures.ts';
+import { startTable } from './start-table.ts';
+
+let table: HistoryTable & { stop: () => Promise<void> };
+beforeAll(async () => {
+  table = await startTable();
+});
+afterAll(() => table.stop());
+
+const at = (minutes: number) => new Date(Date.UTC(2026, 10, 3, 10, minutes));
+const place = { channel: 'C1', ts: '1.1' };
+
+function incidentOf(project: string, fingerprint: string) {
+  const { result } = joinIncident(NOTHING_KNOWN, toFailing(failureOf(1, { project, fingerprint })));
+  if (result.kind !== 'open') throw new Error('It did not open.');
+  return result.incident;
+}
+
+const enter = (project: string, fingerprint: string, minutes = 0) =>
+  enterStorm(table, 'C1', incidentOf(project, fingerprint), at(minutes));
+
+it('gives the right to write to one of 200 at once, and counts them all', async () => {
+  const projects = Array.from({ length: 200 }, (_, i) => `p${i}`);
+  const entered = await Promise.all(projects.map((project) => enter(project, 'many')));
+  expect(entered.filter(({ mayWrite }) => mayWrite)).toHaveLength(1);
+  const storm = await findStorm(table, 'C1', 'many');
+  expect(storm?.projects).toBe(200);
+  expect(storm && (await listMembers(table, storm))).toHaveLength(200);
+});
+
+it('keeps the right to write while more has come than is shown', async () => {
+  const { storm } = await enter('a', 'more');
+  await enter('b', 'more');
+  const more = await settleStorm(table, storm, place);
+  expect(more).toMatchObject({ projects: 2, ts: '1.1', place: 'C1' });
+  expect(more && (await settleStorm(table, more, place))).toBeUndefined();
+  expect((await enter('c', 'more')).mayWrite).toBe(true);
+});
+
+it('passes the right on when the one that had it crashed', async () => {
+  await enter('a', 'crash');
+  expect((await enter('b', 'crash', 0)).mayWrite).toBe(false);
+  expect((await enter('c', 'crash', 2)).mayWrite).toBe(true);
+});
+
+it('ends after ten quiet minutes, and after an hour', async () => {
+  await enter('a', 'quiet');
+  expect((await enter('b', 'quiet', 11)).storm.projects).toBe(1);
+  for (let minutes = 0; minutes <= 63; minutes += 9) await enter(`p${minutes}`, 'long', minutes);
+  expect((await findStorm(table, 'C1', 'long'))?.projects).toBe(1);
+});
+
+it('counts a project that is green again once', async () => {
+  const { storm } = await enter('a', 'calm');
+  await enter('b', 'calm');
+  expect(await calmStorm(table, storm, 'a')).toMatchObject({ green: 1, projects: 2 });
+  expect(await calmStorm(table, storm, 'a')).toMatchObject({ green: 1 });
+  expect(await calmStorm(table, storm, 'b')).toMatchObject({ green: 2 });
+});

@@ -8,6 +8,7 @@ import {
   findRegion,
   getAwsEndpoint,
   getChannelRules,
+  getDocsUrl,
   getRetrySettings,
   getSlackSettings,
   getTableName,
@@ -41,10 +42,11 @@ export async function getRequestDesk(): Promise<RequestDesk> {
 async function openDesk(): Promise<Desk> {
   const { botToken, channel, apiUrl } = getSlackSettings();
   const aws = connectAws({ endpoint: getAwsEndpoint() });
+  const docsUrl = getDocsUrl();
   const table = openTable(new DynamoDBClient(), getTableName());
   return {
     aws,
-    tools: (region) => connectTools(catalogue, aws(region), table),
+    tools: (region) => connectTools(catalogue, aws(region), table, docsUrl),
     table,
     slack: createSlackClient({ token: await readSecret(botToken), apiUrl }),
     channel,

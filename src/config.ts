@@ -106,6 +106,11 @@ export function getGitHubSettings(env: Environment = process.env): GitHubConfigu
   };
 }
 
+/** Where docs/signatures is published, for the links in messages; none without it. */
+export function getDocsUrl(env: Environment = process.env): string | undefined {
+  return getUrl(env, 'FAULTLINE_DOCS_URL')?.replace(/\/$/, '');
+}
+
 /** Another AWS than the real one, such as a local one. */
 export function getAwsEndpoint(env: Environment = process.env): string | undefined {
   return getUrl(env, 'AWS_ENDPOINT_URL');

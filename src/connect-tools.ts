@@ -16,10 +16,12 @@ export function connectTools(
   catalogue: CompiledCatalogue,
   aws: Aws,
   table?: HistoryTable | undefined,
+  docsUrl?: string | undefined,
 ): Tools {
   const clients = connectChecks(aws.region);
   return {
     catalogue,
+    docsUrl,
     answer: (questions, build) => answerQuestions(clients, questions, build),
     compare: (build, phase) => {
       const countCommits = openSource(clients, build)?.countCommits;

@@ -13,6 +13,7 @@ export interface Surroundings {
   buildspec?: Buildspec | undefined;
   comparison?: Comparison | undefined;
   recoveredByRetry?: number | undefined;
+  docsUrl?: string | undefined;
 }
 
 /** Words a diagnosis for its reader: explanation, fix and all that every surface shows. */
@@ -21,7 +22,7 @@ export function getReport(
   build: Build | undefined,
   answers: readonly Answer[],
   notes: readonly string[],
-  { buildspec, comparison, recoveredByRetry }: Surroundings = {},
+  { buildspec, comparison, recoveredByRetry, docsUrl }: Surroundings = {},
 ): Report {
   const { signature, facts, part, evidence } = diagnosis;
   const situation = { ...getSituation(diagnosis, build), buildspec };
@@ -68,6 +69,7 @@ export function getReport(
     },
     changes: comparison?.changes,
     fingerprint: diagnosis.fingerprint,
+    ...(signature && docsUrl && { docs: `${docsUrl}/${signature.id}.md` }),
     notes: [...notes],
   };
 }

@@ -16,6 +16,8 @@ import { getReport, getSituation } from './report.ts';
 
 export interface Tools {
   catalogue: CompiledCatalogue;
+  /** Where the pages of the causes are published. */
+  docsUrl?: string | undefined;
   /** Asks the account; left out where nobody may be asked. Never throws: what cannot be answered is `unknown`. */
   answer?: ((questions: readonly Question[], build: Build) => Promise<Answered[]>) | undefined;
   /** What changed since the last green build, with the lines of its log in `phase` where that is given. Never throws. */
@@ -40,7 +42,7 @@ export async function troubleshoot(build: Build | undefined, log: ReadLog, tools
   const { answers, comparison, recoveredByRetry } = await lookAround(diagnosis, build, tools);
   const weighed = preferNewLines(weigh(diagnosis, answers), transcript, comparison?.greenLines);
   const buildspec = answers.find((answer) => answer.buildspec)?.buildspec;
-  const around = { buildspec, comparison, recoveredByRetry };
+  const around = { buildspec, comparison, recoveredByRetry, docsUrl: tools.docsUrl };
   return redactReport(getReport(weighed, build, answers.map(withoutFacts), log.notes, around));
 }
 

@@ -1,8 +1,9 @@
 import type { Line, Report } from '../model.ts';
-import { type Block, link, paragraph, preformatted, richText } from './blocks.ts';
+import { type Block, link, paragraph, plain, preformatted, richText } from './blocks.ts';
 import { cost, cutMiddle } from './cut.ts';
 
 const URL_ROOM = 450;
+const DOCS_ROOM = 150;
 const LINE_ROOM = 260;
 
 /** Lines of the log; 0 numbers a line that is in no log but in the message of a phase. */
@@ -15,7 +16,8 @@ export type NumberedLine = Pick<Line, 'number' | 'text'>;
 export function placeLines(report: Report, room: number): { blocks: Block[]; isWhole: boolean } {
   const lines = getLines(report);
   const at = lines.find((line) => line.number > 0)?.number;
-  const below = paragraph(link(report.build?.logUrl, getLabel(report, at), URL_ROOM));
+  const about = report.docs ? [plain(' · '), link(report.docs, 'About this cause', DOCS_ROOM)] : [];
+  const below = paragraph(link(report.build?.logUrl, getLabel(report, at), URL_ROOM), ...about);
   const shown = fitLines(lines, room - cost(richText(preformatted(''), below)) - 2);
   const isWhole = shown.length === lines.length;
   if (shown.length === 0) return { blocks: [], isWhole };

@@ -18,6 +18,7 @@ beforeAll(async () => {
     SLACK_BOT_TOKEN: 'xoxb-local',
     SLACK_CHANNEL: BUILDS,
     SLACK_API_URL: slack.apiUrl,
+    FAULTLINE_DOCS_URL: 'https://docs.example/signatures/',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
   });
   const { handler } = await import('../../handlers/build-failed.ts');
@@ -123,6 +124,12 @@ describe('the handler of failed builds', () => {
         .filter((name) => !others.includes(name))
         .sort(),
     ).toEqual(Object.keys(expectations).sort());
+  });
+
+  it('links to the page of the cause', async () => {
+    expect(await tell('requirements-not-found')).toContain(
+      'https://docs.example/signatures/requirements-file-missing.md',
+    );
   });
 
   it('says nothing of a build that succeeded', async () => {

@@ -48,6 +48,7 @@ export async function startSandbox({ port }: SandboxOptions = {}): Promise<Sandb
     ...(await connectSlackApp()),
     port,
   });
+  process.env.FAULTLINE_DOCS_URL = `${page.url}/docs/signatures`;
   const stop = async () => {
     await Promise.all([page.stop(), aws.stop(), slack.stop()]);
   };

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname } from 'node:path';
 import type { LocalSlack } from '../slack/index.ts';
@@ -83,8 +84,18 @@ async function answer(context: Context, request: IncomingMessage, response: Serv
     case '/events':
       return stream(context, response);
     default:
+      if (path.startsWith('/docs/signatures/')) return sendDoc(path, response);
       return sendFile(context.options.slack, path, response);
   }
+}
+
+/** A page about a cause, as it stands in docs/signatures. */
+async function sendDoc(path: string, response: ServerResponse): Promise<void> {
+  const name = /^\/docs\/signatures\/([a-z0-9-]+\.md)$/.exec(path)?.[1];
+  const file = name && new URL(`../../../docs/signatures/${name}`, import.meta.url);
+  const text = file && (await readFile(file, 'utf8').catch(() => undefined));
+  if (text === undefined || text === '') return sendJson(response, 404, { error: 'No such page.' });
+  send(response, 'text/plain; charset=utf-8', text);
 }
 
 async function act(

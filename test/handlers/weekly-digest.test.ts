@@ -24,7 +24,7 @@ beforeAll(async () => {
   });
   ({ handler } = await import('../../handlers/weekly-digest.ts'));
   const table = openTable(new DynamoDBClient(), aws.environment.FAULTLINE_TABLE ?? '');
-  await fillMonth(table, { until: UNTIL, channel: BUILDS });
+  await fillMonth(table, { until: UNTIL, channel: BUILDS, days: 14 });
 });
 afterAll(() => Promise.all([aws.stop(), slack.stop()]));
 beforeEach(() => slack.clear());

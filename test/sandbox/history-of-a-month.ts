@@ -19,6 +19,8 @@ export interface MonthOptions {
   until: Date;
   /** Where the failures were told. */
   channel: string;
+  /** Of four weeks no more than the last days. */
+  days?: number | undefined;
 }
 
 const DAYS = 28;
@@ -38,10 +40,14 @@ interface MonthBuild {
  * Fills the table with four weeks of a team of a dozen projects, through the functions that the handlers use:
  * failures, green builds, incidents with what ended them, people's answers. Always the same for the same `until`.
  */
-export async function fillMonth(table: HistoryTable, { until, channel }: MonthOptions): Promise<Month> {
+export async function fillMonth(
+  table: HistoryTable,
+  { until, channel, days = DAYS }: MonthOptions,
+): Promise<Month> {
   const months = await Promise.all(
     Object.keys(MONTH).map(async (project) => {
-      const builds = listBuilds(project, until);
+      const since = until.getTime() - days * 24 * HOUR;
+      const builds = listBuilds(project, until).filter(({ startedAt }) => startedAt.getTime() >= since);
       const month = { failures: 0, greens: 0, answers: 0 };
       let wasRed = false;
       for (const build of builds) {
@@ -149,7 +155,7 @@ async function play(
   if (joined.kind === 'open' && joined.isFirst)
     await linkIncidentMessage(table, joined.incident, { channel, ts }, endedAt);
   if (claimed.kind === 'claimed') await markDelivered(table, claimed.claim, { channel, ts, failure });
-  if (number % 4 === 0) await answer(table, build, trouble, month);
+  if (number % 3 === 0) await answer(table, build, trouble, month);
 }
 
 async function answer(

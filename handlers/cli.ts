@@ -90,6 +90,20 @@ async function showDigest(options: DigestOptions): Promise<number> {
   }
 }
 
+/** What the sweep of the deployment does, from here. */
+async function sweepNow(): Promise<number> {
+  try {
+    // Only here: it needs Slack and the table, which a diagnosis does not.
+    const [{ getDesk }, { sweep }] = await Promise.all([import('./desk.ts'), import('../src/sweep.ts')]);
+    const told = await sweep(await getDesk(), findRegion() ?? (await getDefaultRegion()));
+    console.log(`${told} failed ${told === 1 ? 'build' : 'builds'} told that no message had told of.`);
+    return 0;
+  } catch (error) {
+    console.error(explain(error).message);
+    return 1;
+  }
+}
+
 const program = new Command('faultline')
   .description(
     'Finds the line that broke an AWS CodeBuild build, says why, and gives the command that fixes it.',
@@ -133,6 +147,12 @@ program
   .option('--html <file>', 'write a page that needs nothing but itself')
   .action(async (options: DigestOptions) => {
     process.exitCode = await showDigest(options);
+  });
+program
+  .command('sweep')
+  .description('tell in Slack what failed in the last day and no message told of')
+  .action(async () => {
+    process.exitCode = await sweepNow();
   });
 
 try {

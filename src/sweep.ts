@@ -3,6 +3,7 @@ import { FAILED, listBuilds } from './build/read.ts';
 import { findRecordedFailure } from './history/failure.ts';
 import type { HistoryTable } from './history/table.ts';
 import type { Build } from './model.ts';
+import { type Desk, tellFailure } from './tell-failure.ts';
 
 const MINUTE = 60_000;
 /** What failed so lately may still be on its way from EventBridge. */
@@ -12,11 +13,26 @@ const MAX_AGE = 24 * 60 * MINUTE;
 const MAX_PAGES = 20;
 
 /**
+ * Tells the failures of a region that EventBridge did not deliver; returns how many. One that cannot be told does not
+ * keep the others back; an AggregateError is thrown then.
+ */
+export async function sweep(desk: Desk, region: string): Promise<number> {
+  const untold = await findUntold(desk.aws(region), desk.table, desk.now());
+  const results = await Promise.allSettled(untold.map((build) => tellFailure(build, desk)));
+  const failed = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+  if (failed.length === 0) return untold.length;
+  throw new AggregateError(
+    failed,
+    `${failed.length} of ${untold.length} failed builds could not be told: ${failed[0]}`,
+  );
+}
+
+/**
  * Failed builds of a region that the history does not know: EventBridge delivers at best effort. Goes from the
  * newest back and stops at a page whose failures are all known, so that a quiet quarter of an hour costs two calls.
  * Throws what AWS refuses.
  */
-export async function findUntold(aws: Aws, table: HistoryTable, now: Date): Promise<Build[]> {
+async function findUntold(aws: Aws, table: HistoryTable, now: Date): Promise<Build[]> {
   const untold: Build[] = [];
   let nextToken: string | undefined;
   for (let page = 0; page < MAX_PAGES; page++) {

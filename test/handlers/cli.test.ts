@@ -150,6 +150,13 @@ describe('faultline diagnose', () => {
   });
 });
 
+describe('faultline sweep', () => {
+  it('names what is not set instead of failing in the dark', async () => {
+    const { code, stderr } = await run(['sweep']);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('SLACK_BOT_TOKEN is not set')]);
+  });
+});
+
 describe('the rest of the command line', () => {
   it.each<[string, string[], number]>([
     ['no command', [], 2],

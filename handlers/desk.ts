@@ -53,6 +53,7 @@ async function openDesk(): Promise<Desk> {
     rules: getChannelRules(),
     readTags: createTagReader(now),
     mayRetry: getRetrySettings().isOn,
+    storms: new Map(),
     now,
   };
 }

@@ -1,5 +1,6 @@
 import type { ClosedIncident } from './history/project-state.ts';
-import { calmStorm, listMembers } from './history/storm.ts';
+import { calmStorm } from './history/storm.ts';
+import { listMembers } from './history/storm-members.ts';
 import { deliverBelow } from './slack/deliver-below.ts';
 import { renderStormOver } from './slack/storm.ts';
 import type { Desk } from './tell-failure.ts';
@@ -17,11 +18,12 @@ export async function calm(
 ): Promise<boolean> {
   if (!message?.storm) return true;
   const storm = await calmStorm(table, { ...message.storm, fingerprint }, project);
-  if (!storm || storm.projects === 1) return true;
-  if (storm.green < storm.projects) return storm.projects <= FEW;
+  if (!storm) return true;
   const members = await listMembers(table, storm);
+  if (members.length === 1) return true;
+  if (storm.green < members.length) return members.length <= FEW;
   const over = renderStormOver({
-    projects: storm.projects,
+    projects: members.length,
     builds: members.reduce((sum, { count }) => sum + count, 0),
     milliseconds: Math.max(0, Date.parse(closedBy.endedAt) - storm.began),
   });

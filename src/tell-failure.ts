@@ -9,7 +9,7 @@ import { type FailureRecord, findFailure, recordFailure } from './history/failur
 import { linkIncidentMessage, openOrJoinIncident, readProject, toFailing } from './history/incidents.ts';
 import { isMuted } from './history/mute.ts';
 import { joinIncident, type Message, type ProjectState } from './history/project-state.ts';
-import { abandonStorm, type Entered, enterStorm } from './history/storm.ts';
+import { abandonStorm, type Entered, enterStorm, type Storm } from './history/storm.ts';
 import type { HistoryTable } from './history/table.ts';
 import type { Build, Report } from './model.ts';
 import { type ChannelRule, getRoute, type Route } from './route.ts';
@@ -28,6 +28,8 @@ export interface Desk {
   readTags: ReadTags;
   /** Whether messages have a button that restarts the build. */
   mayRetry: boolean;
+  /** Storms that this process told of, by channel and fingerprint. */
+  storms: Map<string, Storm>;
   /** Waits, between two updates of a storm's message. */
   pause?: ((milliseconds: number) => Promise<unknown>) | undefined;
   now: () => Date;
@@ -114,12 +116,13 @@ async function enterAhead(
   failure: FailureRecord,
   route: Route,
   known: ProjectState,
-  { table, now }: Desk,
+  { table, storms, now }: Desk,
 ): Promise<Entered | undefined> {
   const { result } = joinIncident(known, toFailing(failure));
   if (result.kind === 'over' || result.incident.message || route.isMuted || isMuted(result.mute, now()))
     return undefined;
-  return enterStorm(table, route.channel, result.incident, now());
+  const remembered = storms.get(`${route.channel} ${failure.fingerprint}`);
+  return enterStorm(table, route.channel, result.incident, now(), remembered);
 }
 
 async function keepClaim(claim: Claim, { table, now }: Desk): Promise<void> {

@@ -9,11 +9,10 @@ import {
   enterStorm,
   findStorm,
   joinStorm,
-  listMembers,
   type Storm,
-  type StormMember,
   settleStorm,
 } from './history/storm.ts';
+import { listMembers, type StormMember } from './history/storm-members.ts';
 import type { Report } from './model.ts';
 import type { Route } from './route.ts';
 import { renderButtons } from './slack/buttons.ts';
@@ -37,6 +36,7 @@ const LINKED_AT_ONCE = 25;
 /** With their pauses shorter than the lease, and than a function may run. */
 const MAX_ROUNDS = 7;
 const LONGEST_PAUSE = 4000;
+const MAX_REMEMBERED = 500;
 
 /**
  * One message an incident, and one for all the incidents of a storm: posts it or changes it, and returns where it
@@ -48,13 +48,21 @@ export async function tellIncident(telling: Telling, desk: Desk): Promise<Messag
   const before = incident.message && (await findLinkedStorm(incident, desk));
   if (incident.message && !before) return changeAlone(telling, incident.message, desk);
   const entered = before ? await joinStorm(desk.table, before, incident, desk.now(), false) : telling.entered;
-  const { storm, mayWrite } = entered ?? (await enterStorm(desk.table, route.channel, incident, desk.now()));
-  const place = mayWrite ? await show(storm, telling, desk) : findPlace(storm);
+  const { storm, mayWrite, members } =
+    entered ?? (await enterStorm(desk.table, route.channel, incident, desk.now()));
+  const shown = mayWrite ? await show(storm, members, telling, desk) : undefined;
+  const place = shown?.place ?? findPlace(storm);
   // The worker that began it is at the very same build: whether it gets through is not known yet.
-  if (!place && !mayWrite && storm.id === incident.last.build) throw new BuildHeldError(storm.id, undefined);
-  if (place && incident.message?.ts === place.ts && storm.projects === 1)
-    await addToThread(telling, place, desk);
+  if (!place && storm.id === incident.last.build) throw new BuildHeldError(storm.id, undefined);
+  if (shown?.isAlone && incident.message?.ts === shown.place.ts)
+    await addToThread(telling, shown.place, desk);
   return place;
+}
+
+/** What was written: where it stands, and whether it tells of one project. */
+interface Shown {
+  place: Message;
+  isAlone: boolean;
 }
 
 async function findLinkedStorm(
@@ -74,19 +82,25 @@ function findPlace({ channel, id, place, ts }: Storm): Message | undefined {
  * Writes the message until it shows all that has come meanwhile, each time after a pause, so that many failures make few
  * updates. After some rounds the right to write is given back, and what came by then written: who comes later has it.
  */
-async function show(entered: Storm, telling: Telling, desk: Desk): Promise<Message> {
+async function show(
+  entered: Storm,
+  known: readonly StormMember[] | undefined,
+  telling: Telling,
+  desk: Desk,
+): Promise<Shown> {
   let storm = entered;
+  let members = known;
   for (let round = 1; ; round++) {
     try {
-      const place = await writeFor(storm, telling, desk);
-      const more = await settleStorm(desk.table, storm, place);
-      if (!more) return place;
-      storm = more;
-      if (round === MAX_ROUNDS) return await showLast(storm, telling, desk);
+      const shown = await writeFor(storm, members, telling, desk);
+      const more = await settleStorm(desk.table, storm, shown.place);
+      remember(more ?? { ...storm, place: shown.place.channel, ts: shown.place.ts }, desk);
+      if (!more) return shown;
+      if (round === MAX_ROUNDS) return await showLast(more, telling, desk);
       await (desk.pause ?? sleep)(Math.min(500 * 2 ** (round - 1), LONGEST_PAUSE));
       const now = await findStorm(desk.table, storm.channel, storm.fingerprint);
       // Another has begun meanwhile: this one is over.
-      if (now?.id !== storm.id) return place;
+      if (now?.id !== storm.id) return shown;
       storm = now;
     } catch (error) {
       const begun = isDeleted(error) && (await beginAnew(storm, telling, desk));
@@ -96,20 +110,32 @@ async function show(entered: Storm, telling: Telling, desk: Desk): Promise<Messa
       }
       storm = begun;
     }
+    members = undefined;
   }
 }
 
-async function writeFor(storm: Storm, telling: Telling, desk: Desk): Promise<Message> {
-  const members = storm.revision > 1 ? await listMembers(desk.table, storm) : [];
+async function writeFor(
+  storm: Storm,
+  known: readonly StormMember[] | undefined,
+  telling: Telling,
+  desk: Desk,
+): Promise<Shown> {
+  const members = known ?? (storm.revision > 1 ? await listMembers(desk.table, storm) : []);
   const place = await write(storm, members, telling, desk);
   if (storm.ts === undefined) await linkOthers(members, place, telling, desk);
-  return place;
+  return { place, isAlone: members.length <= 1 };
 }
 
-async function showLast(storm: Storm, telling: Telling, desk: Desk): Promise<Message> {
+async function showLast(storm: Storm, telling: Telling, desk: Desk): Promise<Shown> {
   await abandonStorm(desk.table, storm);
   const last = await findStorm(desk.table, storm.channel, storm.fingerprint);
-  return writeFor(last?.id === storm.id ? last : storm, telling, desk);
+  return writeFor(last?.id === storm.id ? last : storm, undefined, telling, desk);
+}
+
+/** The next failure that this process tells may be one of the same storm: it then joins without looking for it. */
+function remember(storm: Storm, { storms }: Desk): void {
+  if (storms.size >= MAX_REMEMBERED) storms.clear();
+  storms.set(`${storm.channel} ${storm.fingerprint}`, storm);
 }
 
 function isDeleted(error: unknown): boolean {

@@ -72,5 +72,7 @@ export function expireAfter(days: number, now: Date): number {
 export const CLAIM_DAYS = 30;
 /** A digest compares with the year before. */
 export const FAILURE_DAYS = 400;
+/** Longer than any storm is red. */
+export const STORM_DAYS = 30;
 /** A project that nobody built for so long starts anew. */
 export const PROJECT_DAYS = 400;

@@ -1,9 +1,10 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { HistoryConflictError } from './errors.ts';
-import { expireAfter, stormKey, stormMemberKey } from './keys.ts';
+import { expireAfter, STORM_DAYS, stormKey } from './keys.ts';
 import type { Incident } from './project-state.ts';
+import { listMembers, markGreen, putMember, type StormKey, type StormMember } from './storm-members.ts';
 import type { HistoryTable } from './table.ts';
 
 /** One cause that breaks projects within minutes: one message in a channel, with a list. See table.ts. */
@@ -17,28 +18,21 @@ const storm = z.object({
   last: z.number(),
   /** Goes up with everything that the message does not show yet. */
   revision: z.number(),
-  projects: z.number(),
   green: z.number().default(0),
+  /** Until when (milliseconds) somebody has the right to write its message. */
+  lease: z.number().default(0),
   ts: z.string().optional(),
   /** Where it is posted, by the channel's id. */
   place: z.string().optional(),
 });
 export type Storm = z.infer<typeof storm>;
 
-const member = z.object({
-  project: z.string(),
-  openedBy: z.string(),
-  number: z.number().optional(),
-  count: z.number(),
-  url: z.string().optional(),
-  isGreen: z.boolean().default(false),
-});
-export type StormMember = z.infer<typeof member>;
-
 /** What entering came to: whoever `mayWrite` writes the message, for all who have entered by then. */
 export interface Entered {
   storm: Storm;
   mayWrite: boolean;
+  /** Who is in it, where that was read on the way. */
+  members?: StormMember[] | undefined;
 }
 
 /** Further failures belong to a storm that was quiet for less than this, and is younger than that. */
@@ -46,30 +40,38 @@ const QUIET = 10 * 60_000;
 const LONGEST = 60 * 60_000;
 /** Longer than a post may take, shorter than Lambda's second retry. */
 const LEASE = 60_000;
-const DAYS = 7;
 const MAX_TRIES = 20;
 
 /**
  * Begins the storm of this cause in a channel, with the right to write its message, or joins the one that there is.
- * Nearly always it begins one and stays alone in it, which costs one round trip.
+ * Nearly always it begins one and stays alone in it, which costs one round trip, as does joining one that is remembered.
  */
 export async function enterStorm(
   table: HistoryTable,
   channel: string,
   incident: Incident,
   now: Date,
+  remembered?: Storm | undefined,
 ): Promise<Entered> {
+  const known = remembered && isAlive(remembered, now) ? remembered : undefined;
+  const entered = known && (await joinStorm(table, known, incident, now, true));
+  if (entered) return entered;
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const begun = await beginStorm(table, channel, incident, now);
+    const [begun, found] = await Promise.all([
+      beginStorm(table, channel, incident, now),
+      findStorm(table, channel, incident.fingerprint),
+    ]);
     if (begun) return { storm: begun, mayWrite: true };
-    const found = await findStorm(table, channel, incident.fingerprint);
     const joined = found && (await joinStorm(table, found, incident, now, true));
     if (joined) return joined;
   }
   throw new HistoryConflictError(incident.project, MAX_TRIES);
 }
 
-/** Counts an incident in a storm, and takes the right to write where it is free. Nothing where it is another storm by now. */
+/**
+ * Counts an incident in a storm, and takes the right to write where it is free. Nothing where it is another storm by now.
+ * Whoever does not get the right counts once more, after its own record stands: whoever writes then finds it.
+ */
 export async function joinStorm(
   table: HistoryTable,
   found: Storm,
@@ -77,11 +79,21 @@ export async function joinStorm(
   now: Date,
   isNews: boolean,
 ): Promise<Entered | undefined> {
-  // It stands before the storm counts it: whoever writes the message then finds it.
-  const isNew = await putMember(table, found, incident, now);
-  const joined = await bump(table, found, isNew ? 1 : 0, isNews ? now.getTime() : found.last);
+  const last = isNews ? now.getTime() : found.last;
+  const [own, held, members] = await Promise.all([
+    putMember(table, found, incident, now),
+    bump(table, found, last, now),
+    listMembers(table, found),
+  ]);
+  if (held) {
+    // Whoever counted since it was found may stand in no list that was read meanwhile.
+    if (held.revision !== found.revision + 1) return { storm: held, mayWrite: true };
+    const others = members.filter(({ project }) => project !== own.project);
+    return { storm: held, mayWrite: true, members: [...others, own] };
+  }
+  const joined = await bump(table, found, last);
   if (!joined) return undefined;
-  const leased = await leaseStorm(table, joined, now);
+  const leased = joined.lease <= now.getTime() ? await leaseStorm(table, joined, now) : undefined;
   return { storm: leased ?? joined, mayWrite: leased !== undefined };
 }
 
@@ -97,6 +109,10 @@ export async function findStorm(
   return Item && storm.parse(Item);
 }
 
+function isAlive({ began, last }: Storm, now: Date): boolean {
+  return now.getTime() - last < QUIET && now.getTime() - began < LONGEST;
+}
+
 /** Nothing where one is alive, unless that is the one to `replace`: its message was deleted. */
 export async function beginStorm(
   table: HistoryTable,
@@ -107,10 +123,10 @@ export async function beginStorm(
 ): Promise<Storm | undefined> {
   const at = now.getTime();
   const { fingerprint, openedBy: id } = incident;
-  const begun = { id, channel, fingerprint, began: at, last: at, revision: 1, projects: 1, green: 0 };
+  const begun = { id, channel, fingerprint, began: at, last: at, revision: 1, green: 0, lease: at + LEASE };
   const head = new PutCommand({
     TableName: table.name,
-    Item: { ...stormKey(channel, fingerprint), ...begun, lease: at + LEASE, ttl: expireAfter(DAYS, now) },
+    Item: { ...stormKey(channel, fingerprint), ...begun, ttl: expireAfter(STORM_DAYS, now) },
     ...(replace
       ? { ConditionExpression: 'id = :id', ExpressionAttributeValues: { ':id': replace.id } }
       : {
@@ -126,67 +142,33 @@ export async function beginStorm(
   return written && begun;
 }
 
-/** Writes a member as it is now; returns whether it is new. */
-async function putMember(
-  { client, name }: HistoryTable,
-  { channel, fingerprint, id }: Pick<Storm, 'channel' | 'fingerprint' | 'id'>,
-  { project, openedBy, last, count, url }: Incident,
-  now: Date,
-): Promise<boolean> {
-  const { Attributes } = await client.send(
-    new PutCommand({
-      TableName: name,
-      Item: {
-        ...stormMemberKey(channel, fingerprint, id, project),
-        ...{ project, openedBy, number: last.number, count, url },
-        ttl: expireAfter(DAYS, now),
-      },
-      ReturnValues: 'ALL_OLD',
-    }),
-  );
-  return Attributes === undefined;
-}
-
+/** Counts something new. With `leaseAt` only where the right to write is free, which it takes. */
 async function bump(
   { client, name }: HistoryTable,
   { channel, fingerprint, id }: Storm,
-  projects: number,
   last: number,
+  leaseAt?: Date | undefined,
 ): Promise<Storm | undefined> {
+  const at = leaseAt?.getTime();
   const answer = await tryIf(
     client.send(
       new UpdateCommand({
         TableName: name,
         Key: stormKey(channel, fingerprint),
-        UpdateExpression: 'SET #last = :last ADD revision :one, projects :projects',
-        ConditionExpression: 'id = :id',
+        UpdateExpression: `SET #last = :last${at === undefined ? '' : ', lease = :until'} ADD revision :one`,
+        ConditionExpression: at === undefined ? 'id = :id' : 'id = :id AND lease <= :now',
         ExpressionAttributeNames: { '#last': 'last' },
-        ExpressionAttributeValues: { ':last': last, ':one': 1, ':projects': projects, ':id': id },
+        ExpressionAttributeValues: {
+          ':last': last,
+          ':one': 1,
+          ':id': id,
+          ...(at !== undefined && { ':now': at, ':until': at + LEASE }),
+        },
         ReturnValues: 'ALL_NEW',
       }),
     ),
   );
   return answer?.Attributes && storm.parse(answer.Attributes);
-}
-
-/** The projects of a storm, by name. */
-export async function listMembers(
-  { client, name }: HistoryTable,
-  { channel, fingerprint, id }: Pick<Storm, 'channel' | 'fingerprint' | 'id'>,
-): Promise<StormMember[]> {
-  const { pk, sk } = stormMemberKey(channel, fingerprint, id, '');
-  const pages = paginateQuery(
-    { client },
-    {
-      TableName: name,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-      ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
-      ConsistentRead: true,
-    },
-  );
-  const members: StormMember[] = [];
-  for await (const { Items = [] } of pages) members.push(...Items.map((item) => member.parse(item)));
-  return members;
 }
 
 /** Takes the right to write the message: one has it at a time, and nobody who crashed keeps it. */
@@ -223,20 +205,10 @@ export async function abandonStorm(table: HistoryTable, held: Storm): Promise<vo
 /** Marks a project as green again; returns the storm, with how many are. Once a project. */
 export async function calmStorm(
   table: HistoryTable,
-  { channel, fingerprint, id }: Pick<Storm, 'channel' | 'fingerprint' | 'id'>,
+  { channel, fingerprint, id }: StormKey,
   project: string,
 ): Promise<Storm | undefined> {
-  const isFirst = await tryIf(
-    table.client.send(
-      new UpdateCommand({
-        TableName: table.name,
-        Key: stormMemberKey(channel, fingerprint, id, project),
-        UpdateExpression: 'SET isGreen = :yes',
-        ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(isGreen) OR isGreen = :no)',
-        ExpressionAttributeValues: { ':yes': true, ':no': false },
-      }),
-    ),
-  );
+  const isFirst = await markGreen(table, { channel, fingerprint, id }, project);
   const found = await findStorm(table, channel, fingerprint);
   if (found?.id !== id) return undefined;
   if (!isFirst) return found;

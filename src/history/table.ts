@@ -32,7 +32,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
  *
  * - A new incident begins a storm by a conditional write, which also gives it the lease: the right to write the message.
  *   Alone in it, its message is that of any incident. Where a storm is alive (quiet for less than ten minutes, younger
- *   than an hour) it joins: its own record first, then the storm's count and `revision` go up by one write.
+ *   than an hour) it joins: its own record stands before the storm's `revision` goes up for it, by one write.
  * - Whoever has the lease writes the message from the records, and gives the lease back on condition that the revision
  *   is still the one shown; else it writes again. So any number of failures make one message and few updates, and the
  *   last update shows them all. Who joined before the message stood is linked to it by the writer.

@@ -6,8 +6,8 @@ import { ACTIONS } from './buttons.ts';
 import { cutInline } from './cut.ts';
 import { renderDuration } from './duration.ts';
 
-/** Each costs at most 1,700 characters, far from the limits of a view with a hundred blocks. */
-const MAX_SHOWN = 40;
+/** A view holds a hundred blocks; each of these is three at most. */
+const MAX_SHOWN = 30;
 
 /** What is red now. Takes the open incidents, the newest failure first. */
 export function renderHome(red: readonly RedProject[], now: Date): HomeView {

@@ -60,7 +60,7 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
     label: 'registry credentials',
     pattern: /"(?:auth|identitytoken|registrytoken)"\s*:\s*"(?<secret>[^"\n\0]{8,})"/g,
   },
-  // https://docs.npmjs.com/cli/configuring-npm/npmrc#auth-related-configuration
+  // npm config: the keys of .npmrc that hold credentials.
   {
     label: 'npm credentials',
     pattern: new RegExp(String.raw`:?_(?:auth|authToken|password)\s*=\s*["']?${VALUE}`, 'g'),

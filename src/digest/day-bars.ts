@@ -11,8 +11,9 @@ export interface DayBars {
 /** Nothing for a week without failures after a week without failures. */
 export function findDayBars({ days, trend }: Digest): DayBars | undefined {
   if (days.every(({ failures, before }) => failures + before === 0)) return undefined;
-  const before = { name: 'Week before', values: days.map((day) => day.before) };
-  const now = { name: 'This week', values: days.map((day) => day.failures) };
+  const isWeek = days.length === 7;
+  const before = { name: isWeek ? 'Week before' : 'Before', values: days.map((day) => day.before) };
+  const now = { name: isWeek ? 'This week' : 'Now', values: days.map((day) => day.failures) };
   return {
     title: 'Failed builds by day',
     yLabel: 'Failed builds',

@@ -12,6 +12,7 @@ import { renderDetails } from './thread.ts';
 import { renderDay, renderTime } from './week.ts';
 import {
   listCauses,
+  renderBefore,
   renderCause,
   renderDelta,
   renderFailures,
@@ -40,7 +41,10 @@ export function renderDigestMessage(digest: Digest, chart: ChartForm): Message {
     richText(paragraph(bold(cutInline(summary[0] ?? '', SENTENCE_ROOM))), ...summary.slice(1).map(sentence)),
     ...chartBlocks(digest, chart),
     ...list('What broke most', listCauseRows(digest)),
-    ...list('Where', digest.projects.slice(0, MAX_ROWS).map(projectRow)),
+    ...list(
+      'Where',
+      digest.projects.slice(0, MAX_ROWS).map((each) => projectRow(each, digest)),
+    ),
     context(cutInline(renderFooter(digest), 400)),
   ];
   if (cost(text) + cost(blocks) > LIMITS.messageTotal)
@@ -65,32 +69,33 @@ function chartBlocks(digest: Digest, form: ChartForm): Block[] {
 
 /** The first causes, and what is not known in any case. */
 function listCauseRows(digest: Digest): RichTextSection[] {
-  const causes = listCauses(digest);
-  return causes.filter(({ cause }, index) => index < MAX_ROWS || cause === 'unknown').map(causeRow);
+  const causes = listCauses(digest).filter(({ cause }, index) => index < MAX_ROWS || cause === 'unknown');
+  return causes.map((cause) => causeRow(cause, digest));
 }
 
-function causeRow(cause: CauseWeek): RichTextSection {
+function causeRow(cause: CauseWeek, digest: Digest): RichTextSection {
   const fixes = renderFixes(cause.fixes);
   return row(cause.title, [
-    `${renderCause(cause)}${delta(cause.failures, cause.before)}.`,
+    `${renderCause(cause)}${delta(cause, digest)}.`,
     ...(fixes === '' ? [] : [fixes]),
   ]);
 }
 
-function projectRow(project: ProjectWeek): RichTextSection {
+function projectRow(project: ProjectWeek, digest: Digest): RichTextSection {
   return row(project.project, [
-    `${renderProject(project)}${delta(project.failures, project.before)}.`,
+    `${renderProject(project)}${delta(project, digest)}.`,
     `Most: ${project.topCause}.`,
   ]);
 }
 
-function delta(now: number, before: number): string {
-  const change = renderDelta(now, before);
+function delta(row: CauseWeek | ProjectWeek, digest: Digest): string {
+  const change = renderDelta(row, digest);
   return change === '' ? '' : ` ${change}`;
 }
 
-function renderFooter({ from, to, timezone, lost }: Digest): string {
+function renderFooter(digest: Digest): string {
+  const { from, to, timezone, lost } = digest;
   const [begin, end] = [new Date(from), new Date(to)];
   const span = `${renderDay(begin, timezone)} ${renderTime(begin, timezone)} to ${renderDay(end, timezone)} ${renderTime(end, timezone)}, ${timezone}.`;
-  return lost.minutes > 0 ? `${span} ▲▼ against the week before. ${PRICE_NOTE}` : span;
+  return lost.minutes > 0 ? `${span} ▲▼ against ${renderBefore(digest)}. ${PRICE_NOTE}` : span;
 }

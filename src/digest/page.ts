@@ -10,6 +10,7 @@ import {
   count,
   listCauses,
   renderAnswers,
+  renderBefore,
   renderCause,
   renderDelta,
   renderFailures,
@@ -41,8 +42,11 @@ export function renderDigestPage(digest: Digest): string {
     `<p class="lead">${escapeMarkup(renderFailures(digest))}</p>`,
     ...sums.map((sum) => `<p>${escapeMarkup(sum)}</p>`),
     renderCharts(digest),
-    section('What broke most', renderItems(listCauses(digest).map(renderCauseItem))),
-    section('Projects', renderProjectTable(digest.projects)),
+    section(
+      'What broke most',
+      renderItems(listCauses(digest).map((cause) => renderCauseItem(cause, digest))),
+    ),
+    section('Projects', renderProjectTable(digest)),
     section('Flaky: green again on the very commit that had failed', renderItems(listFlaky(digest))),
     section(
       'Without a known cause: candidates for signatures',
@@ -113,30 +117,32 @@ function renderItems(items: readonly string[]): string {
     .join('')}</ul>${more}`;
 }
 
-function renderCauseItem(cause: CauseWeek): string {
+function renderCauseItem(cause: CauseWeek, digest: Digest): string {
   const fixes = renderFixes(cause.fixes);
-  const delta = renderDelta(cause.failures, cause.before);
+  const delta = renderDelta(cause, digest);
   return `<strong>${escapeMarkup(cause.title)}</strong><p>${escapeMarkup(renderCause(cause))} <span class="muted">${delta}</span></p>${fixes === '' ? '' : `<p class="muted">${escapeMarkup(fixes)}</p>`}`;
 }
 
-function renderProjectTable(projects: readonly ProjectWeek[]): string {
+function renderProjectTable(digest: Digest): string {
+  const { projects } = digest;
   if (projects.length === 0) return '';
-  const rows = projects
-    .slice(0, MAX_ROWS)
-    .map(({ project, failures, before, rate, lost, timeToGreen, topCause }) => {
-      const { medianSeconds } = timeToGreen;
-      const cells = [
-        escapeMarkup(project),
-        number(`${renderNumber(failures)} <span class="muted">${renderDelta(failures, before)}</span>`),
-        number(rate === undefined ? '–' : renderRate(rate)),
-        number(medianSeconds === undefined ? '–' : renderDuration(medianSeconds * 1000)),
-        number(renderMoney(lost.dollars), ' wide'),
-        `<td class="wide">${escapeMarkup(topCause)}</td>`,
-      ];
-      return `<tr>${cells.map((cell) => (cell.startsWith('<td') ? cell : `<td>${cell}</td>`)).join('')}</tr>`;
-    });
+  const rows = projects.slice(0, MAX_ROWS).map((project) => renderProjectRow(project, digest));
   const head = `<tr><th>Project</th><th class="number">Failed</th><th class="number">Of all</th><th class="number">To green</th><th class="number wide">Cost</th><th class="wide">Most</th></tr>`;
   return `<div class="scroll"><table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table></div>`;
+}
+
+function renderProjectRow(week: ProjectWeek, digest: Digest): string {
+  const { project, failures, rate, lost, timeToGreen, topCause } = week;
+  const { medianSeconds } = timeToGreen;
+  const cells = [
+    `<td>${escapeMarkup(project)}</td>`,
+    number(`${renderNumber(failures)} <span class="muted">${renderDelta(week, digest)}</span>`),
+    number(rate === undefined ? '–' : renderRate(rate)),
+    number(medianSeconds === undefined ? '–' : renderDuration(medianSeconds * 1000)),
+    number(renderMoney(lost.dollars), ' wide'),
+    `<td class="wide">${escapeMarkup(topCause)}</td>`,
+  ];
+  return `<tr>${cells.join('')}</tr>`;
 }
 
 function number(content: string, more = ''): string {
@@ -167,8 +173,9 @@ function renderAnswerList({ answers }: Digest): string {
   return `<p>${escapeMarkup(words)}</p>${renderItems(corrections)}`;
 }
 
-function renderFooter({ from, to, timezone }: Digest): string {
+function renderFooter(digest: Digest): string {
+  const { from, to, timezone } = digest;
   const [begin, end] = [new Date(from), new Date(to)];
   const span = `${renderDay(begin, timezone)} ${renderTime(begin, timezone)} to ${renderDay(end, timezone)} ${renderTime(end, timezone)}, ${timezone}`;
-  return `${span}. ▲▼ against the week before. ${PRICE_NOTE}`;
+  return `${span}. ▲▼ against ${renderBefore(digest)}. ${PRICE_NOTE}`;
 }

@@ -28,29 +28,39 @@ export function renderPeriod({ from, to, timezone }: Digest): string {
   return `${renderDay(new Date(from), timezone)} to ${renderDay(last, timezone)}`;
 }
 
-/** `as many as`, `3 more than` or `12 % fewer than` the week before; nothing where nothing is known of it. */
-export function renderChange(now: number, before: number): string {
-  if (before === 0) return now === 0 ? '' : 'none the week before';
-  if (now === before) return 'as many as the week before';
+/** What a digest compares with: `the week before`, `the 14 days before`. */
+export function renderBefore({ days }: Digest): string {
+  return days.length === 7 ? 'the week before' : `the ${count(days.length, 'day')} before`;
+}
+
+/** `as many as`, `3 more than` or `12 % fewer than` the week before. */
+function renderChange(now: number, before: number, digest: Digest): string {
+  const when = renderBefore(digest);
+  if (before === 0) return `none ${when}`;
+  if (now === before) return `as many as ${when}`;
   const word = now > before ? 'more' : 'fewer';
   const difference = Math.abs(now - before);
   const much = before >= 20 ? renderRate(difference / before) : renderNumber(difference);
-  return `${much} ${word} than the week before`;
+  return `${much} ${word} than ${when}`;
 }
 
-/** `▲3`, `▼12`, `new`; nothing for no change. */
-export function renderDelta(now: number, before: number): string {
+/** `▲3`, `▼12`, `new`; nothing for no change, or where the history does not reach back. */
+export function renderDelta(
+  { failures, before }: { failures: number; before: number },
+  { trend }: Digest,
+): string {
+  if (trend.length < 2 || failures === before) return '';
   if (before === 0) return 'new';
-  if (now === before) return '';
-  return `${now > before ? '▲' : '▼'}${renderNumber(Math.abs(now - before))}`;
+  return `${failures > before ? '▲' : '▼'}${renderNumber(Math.abs(failures - before))}`;
 }
 
 /** `42 builds failed in 9 projects, 12 % fewer than the week before: 15 % of all builds.` */
-export function renderFailures({ failures, projects, trend, rate }: Digest): string {
+export function renderFailures(digest: Digest): string {
+  const { failures, projects, trend, rate } = digest;
   if (failures === 0) return 'No build failed.';
   const where = `${count(failures, 'build')} failed in ${count(projects.length, 'project')}`;
   const before = trend.at(-2);
-  const change = before ? `, ${renderChange(failures, before.failures)}` : '';
+  const change = before ? `, ${renderChange(failures, before.failures, digest)}` : '';
   return `${where}${change}${rate === undefined ? '' : `: ${renderRate(rate)} of all builds`}.`;
 }
 

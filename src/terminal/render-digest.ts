@@ -34,15 +34,14 @@ export function renderDigest(digest: Digest, isColored: boolean): string {
       'What broke most',
       listCauses(digest).map((cause) => {
         const fixes = renderFixes(cause.fixes);
-        const line =
-          `${cause.title}: ${renderCause(cause)} ${renderDelta(cause.failures, cause.before)}`.trimEnd();
+        const line = `${cause.title}: ${renderCause(cause)} ${renderDelta(cause, digest)}`.trimEnd();
         return fixes === '' ? line : `${line}\n  ${fixes}`;
       }),
     ),
     section(
       'Projects',
       projects.map((project) =>
-        `${project.project}: ${renderProject(project)} ${renderDelta(project.failures, project.before)}`.trimEnd(),
+        `${project.project}: ${renderProject(project)} ${renderDelta(project, digest)}`.trimEnd(),
       ),
     ),
     section(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findPrice, getMinutes } from '../../src/digest/prices.ts';
+import { renderBefore, renderDelta, renderFailures } from '../../src/digest/words.ts';
 import { digestOf, failureAt, incidentAt, list, makeFailures, WEEK } from './digests.ts';
 
 describe('the digest of a week', () => {
@@ -110,6 +111,17 @@ describe('the digest of a week', () => {
       wrong: 3,
       corrections: [{ said: 'npm-failed', was: 'disk-full', count: 2 }],
     });
+  });
+
+  it('compares with the week before where there was one, in the words of its length', async () => {
+    const before = { from: WEEK.from, to: WEEK.to, failures: list([failureAt(1), failureAt(2)]) };
+    const week = await digestOf({ failures: list([failureAt(3)]), before });
+    expect(renderFailures(week)).toBe('1 build failed in 1 project, 1 fewer than the week before.');
+    expect(week.causes.map((cause) => renderDelta(cause, week))).toEqual(['▼1']);
+    const first = await digestOf({ failures: list([failureAt(3)]) });
+    expect(renderFailures(first)).toBe('1 build failed in 1 project.');
+    expect(first.causes.map((cause) => renderDelta(cause, first))).toEqual(['']);
+    expect(renderBefore({ ...week, days: week.days.slice(0, 3) })).toBe('the 3 days before');
   });
 
   it('leaves weeks out of the trend that lie before the history', async () => {

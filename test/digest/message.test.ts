@@ -34,12 +34,12 @@ describe('the message of a digest', () => {
 
       **What broke most**
       - **An npm command failed**
-        2 builds in api new.
+        2 builds in api.
         Turned green by a commit once (last bbbbbbb in api #3).
 
       **Where**
       - **api**
-        2 of 8 builds failed (25 %) new.
+        2 of 8 builds failed (25 %).
         Most: An npm command failed.
 
       (Mon 16 Nov 08:00 to Mon 23 Nov 08:00, Europe/Berlin. ▲▼ against the week before. An estimate: the minutes of failed builds, each rounded up, at the public on-demand prices of us-east-1.)"

@@ -67,20 +67,20 @@ export function findFailedPhase(build: Build): PhaseType | undefined {
   )?.type;
 }
 
-/** A check that confirms raises the confidence, one that refutes lowers it by a step; one without an answer changes nothing. */
+/** A check that confirms raises the confidence; where none does, one that refutes lowers it by a step; one without an answer changes nothing. */
 function weigh(diagnosis: Diagnosis, answers: readonly Answered[]): Diagnosis {
   const facts = Object.assign({}, diagnosis.facts, ...answers.map((answer) => answer.facts ?? {}));
   // What is known of a failure that nobody understands is no cause.
   if (!diagnosis.signature) return { ...diagnosis, facts };
   const weighed = answers.filter((answer) => !answer.isAside);
-  const refuted = weighed.find((answer) => answer.result === 'refuted');
-  if (refuted) {
-    const confidence = diagnosis.confidence === 'high' ? 'medium' : 'low';
-    return { ...diagnosis, facts, confidence, reason: `A check speaks against it: ${refuted.detail}` };
-  }
   const confirmed = weighed.find((answer) => answer.result === 'confirmed');
-  if (!confirmed) return { ...diagnosis, facts };
-  return { ...diagnosis, facts, confidence: 'high', reason: `Confirmed by a check: ${confirmed.detail}` };
+  if (confirmed) {
+    return { ...diagnosis, facts, confidence: 'high', reason: `Confirmed by a check: ${confirmed.detail}` };
+  }
+  const refuted = weighed.find((answer) => answer.result === 'refuted');
+  if (!refuted) return { ...diagnosis, facts };
+  const confidence = diagnosis.confidence === 'high' ? 'medium' : 'low';
+  return { ...diagnosis, facts, confidence, reason: `A check speaks against it: ${refuted.detail}` };
 }
 
 function withoutFacts({ question, result, detail }: Answered): Answer {

@@ -73,7 +73,7 @@ describe('CodeBuild', () => {
     aws.load('parameter-store-access-denied');
     const { projects } = await client.send(new BatchGetProjectsCommand({ names: ['flask-app', 'gone'] }));
 
-    expect(projects?.[0]?.tags).toEqual([{ key: 'faultline:channel', value: 'team-flask' }]);
+    expect(projects?.[0]?.tags).toEqual([{ key: 'faultline:channel', value: 'C0BUILDS' }]);
     expect((await client.send(new ListProjectsCommand({}))).projects).toEqual(['flask-app']);
 
     aws.load('docker-daemon-unavailable');

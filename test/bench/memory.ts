@@ -1,18 +1,36 @@
 import { spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeLog } from './make-log.ts';
 
 const MB = 1024 * 1024;
-
 /** As `npm run faultline` runs: V8 lets its young generation grow to 48 MB otherwise, which is most of what a long log costs. */
 const FLAGS = ['--max-semi-space-size=8'];
+/** Makes the process tell its peak memory, in kilobytes, when it ends. */
+const TELL_PEAK = 'data:text/javascript,process.on("exit",()=>console.error(process.resourceUsage().maxRSS))';
 
-/** Peak memory, in MB, of reading a log of one megabyte and one of a gigabyte, each in a process of its own. */
+/** Peak memory, in MB, of the command line reading a log file of one megabyte and one of a gigabyte. */
 export function measureMemory(): { small: number; large: number } {
-  const reader = new URL('./read-log-of.ts', import.meta.url).pathname;
+  const folder = mkdtempSync(join(tmpdir(), 'faultline-bench-'));
+  const megabyte = makeLog(MB);
   const peak = (megabytes: number) => {
-    const { stdout } = spawnSync(process.execPath, [...FLAGS, reader, String(megabytes)], {
-      encoding: 'utf8',
-    });
-    return Number(stdout) / MB;
+    const path = join(folder, `${megabytes}.log`);
+    const file = openSync(path, 'w');
+    for (let i = 0; i < megabytes; i++) writeSync(file, megabyte);
+    closeSync(file);
+    const cli = new URL('../../handlers/cli.ts', import.meta.url).pathname;
+    const { stderr } = spawnSync(
+      process.execPath,
+      [...FLAGS, '--import', TELL_PEAK, cli, 'diagnose', '--json', path],
+      {
+        encoding: 'utf8',
+        maxBuffer: 16 * MB,
+      },
+    );
+    return Number(stderr.trim().split('\n').at(-1)) / 1024;
   };
-  return { small: peak(1), large: peak(1024) };
+  const measured = { small: peak(1), large: peak(1024) };
+  rmSync(folder, { recursive: true });
+  return measured;
 }

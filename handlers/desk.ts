@@ -1,7 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { signatures } from '../diagnostics/index.ts';
 import literals from '../diagnostics/literals.json' with { type: 'json' };
-import type { RequestDesk } from '../src/answer-request.ts';
 import { connectAws, getDefaultRegion } from '../src/aws.ts';
 import { createTagReader } from '../src/build/read-tags.ts';
 import {
@@ -14,11 +13,11 @@ import {
   getTableName,
 } from '../src/config.ts';
 import { connectTools } from '../src/connect-tools.ts';
+import type { Desk, RequestDesk } from '../src/desk.ts';
 import { openTable } from '../src/history/table.ts';
 import { compileCatalogue } from '../src/match/catalogue.ts';
 import { readSecret } from '../src/secret.ts';
 import { createSlackClient } from '../src/slack/client.ts';
-import type { Desk } from '../src/tell-failure.ts';
 
 const catalogue = compileCatalogue(signatures, literals);
 const now = () => new Date();

@@ -2,6 +2,7 @@ import { gatherFromBuild } from './build/gather.ts';
 import { findNearNames, listProjects } from './build/list-projects.ts';
 import { readBuilds } from './build/read.ts';
 import { parseBuildReference } from './build/reference.ts';
+import type { RequestDesk } from './desk.ts';
 import { BuildHeldError, FaultlineError } from './errors.ts';
 import { claimBuild, markDelivered, releaseClaim } from './history/claim.ts';
 import type { Report } from './model.ts';
@@ -11,17 +12,8 @@ import { note } from './slack/help.ts';
 import { renderMessage } from './slack/message.ts';
 import type { DiagnosisRequest } from './slack/request.ts';
 import { createRespond, type Respond } from './slack/respond.ts';
-import type { Desk } from './tell-failure.ts';
 import { troubleshoot } from './troubleshoot.ts';
 import { trySignature } from './try-signature.ts';
-
-/** What requests from Slack are answered with. */
-export interface RequestDesk extends Desk {
-  /** Where a target is looked for that names no region. */
-  region: string;
-  /** Another Slack than the real one. */
-  apiUrl?: string | undefined;
-}
 
 export type Answered =
   | { kind: 'answered' }

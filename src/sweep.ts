@@ -1,9 +1,10 @@
 import type { Aws } from './aws.ts';
 import { FAILED, listBuilds } from './build/read.ts';
+import type { Desk } from './desk.ts';
 import { findRecordedFailure } from './history/failure.ts';
 import type { HistoryTable } from './history/table.ts';
 import type { Build } from './model.ts';
-import { type Desk, tellFailure } from './tell-failure.ts';
+import { tellFailure } from './tell-failure.ts';
 
 const MINUTE = 60_000;
 /** What failed so lately may still be on its way from EventBridge. */

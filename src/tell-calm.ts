@@ -1,9 +1,9 @@
+import type { Desk } from './desk.ts';
 import type { ClosedIncident } from './history/project-state.ts';
 import { calmStorm } from './history/storm.ts';
 import { listMembers } from './history/storm-members.ts';
 import { deliverBelow } from './slack/deliver-below.ts';
 import { renderStormOver } from './slack/storm.ts';
-import type { Desk } from './tell-failure.ts';
 
 /** In a storm of more projects than this, only the last recovery is told, for all. */
 const FEW = 5;

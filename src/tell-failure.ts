@@ -1,7 +1,5 @@
-import type { WebClient } from '@slack/web-api';
-import type { AwsIn } from './aws.ts';
 import { gatherFromEvent } from './build/gather.ts';
-import type { ReadTags } from './build/read-tags.ts';
+import type { Desk } from './desk.ts';
 import { findTellingLine } from './diagnose/telling-line.ts';
 import { BuildHeldError, FaultlineError } from './errors.ts';
 import { type Claim, claimBuild, markDelivered, releaseClaim, renewClaim } from './history/claim.ts';
@@ -9,31 +7,11 @@ import { type FailureRecord, findFailure, recordFailure } from './history/failur
 import { linkIncidentMessage, openOrJoinIncident, readProject, toFailing } from './history/incidents.ts';
 import { isMuted } from './history/mute.ts';
 import { joinIncident, type Message, type ProjectState } from './history/project-state.ts';
-import { abandonStorm, type Entered, enterStorm, type Storm } from './history/storm.ts';
-import type { HistoryTable } from './history/table.ts';
+import { abandonStorm, type Entered, enterStorm } from './history/storm.ts';
 import type { Build, Report } from './model.ts';
-import { type ChannelRule, getRoute, type Route } from './route.ts';
+import { getRoute, type Route } from './route.ts';
 import { tellIncident } from './tell-incident.ts';
-import { type Tools, troubleshoot } from './troubleshoot.ts';
-
-/** What a worker works with; made once a process. */
-export interface Desk {
-  aws: AwsIn;
-  tools: (region: string) => Tools;
-  table: HistoryTable;
-  slack: WebClient;
-  /** Where messages go that neither a tag nor a rule sends elsewhere. */
-  channel: string;
-  rules: readonly ChannelRule[];
-  readTags: ReadTags;
-  /** Whether messages have a button that restarts the build. */
-  mayRetry: boolean;
-  /** Storms that this process told of, by channel and fingerprint. */
-  storms: Map<string, Storm>;
-  /** Waits, between two updates of a storm's message. */
-  pause?: ((milliseconds: number) => Promise<unknown>) | undefined;
-  now: () => Date;
-}
+import { troubleshoot } from './troubleshoot.ts';
 
 /** What became of an event. */
 export type Told =

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Desk } from './desk.ts';
 import { BuildHeldError } from './errors.ts';
 import { linkIncidentMessage } from './history/incidents.ts';
 import type { Incident, Message } from './history/project-state.ts';
@@ -19,7 +20,6 @@ import { renderButtons } from './slack/buttons.ts';
 import { deliver } from './slack/deliver.ts';
 import { SlackDeliveryError } from './slack/errors.ts';
 import { renderMessage, type Message as SlackMessage } from './slack/message.ts';
-import type { Desk } from './tell-failure.ts';
 
 /** A failure that is to be told. */
 export interface Telling {

@@ -1,5 +1,6 @@
 import { getBuildUrl } from './build/console-url.ts';
 import { readBuild } from './build/read.ts';
+import type { Desk } from './desk.ts';
 import { recordGreen } from './history/greens.ts';
 import { closeIncidents, markRecoveryTold, readProject } from './history/incidents.ts';
 import type { ClosedIncident } from './history/project-state.ts';
@@ -8,7 +9,6 @@ import { deliver } from './slack/deliver.ts';
 import { deliverBelow } from './slack/deliver-below.ts';
 import { renderRecovery } from './slack/recovery.ts';
 import { calm } from './tell-calm.ts';
-import type { Desk } from './tell-failure.ts';
 
 /**
  * Tells once, in the thread of the message, that a project is green again. Most green builds end no incident and

@@ -1,7 +1,7 @@
-import type { RequestDesk } from './answer-request.ts';
 import { gatherFromBuild } from './build/gather.ts';
 import { readBuilds } from './build/read.ts';
 import { parseBuildReference } from './build/reference.ts';
+import type { RequestDesk } from './desk.ts';
 import { readCleanLines } from './log/clean-lines.ts';
 import { redact } from './redact.ts';
 import { compilePattern } from './slack/draft.ts';

@@ -1,7 +1,8 @@
 import type { Build } from '../model.ts';
 import { isError, type Result, unknown } from './check.ts';
 import { GitHubError } from './github.ts';
-import { openSource, type Source, type SourceClients } from './source-tree.ts';
+import type { Source } from './source.ts';
+import { openSource, type SourceClients } from './source-tree.ts';
 
 /**
  * Asks the source of a build. Where there is none that can be looked at, or it refuses, the answer is `unknown` with

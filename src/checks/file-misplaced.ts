@@ -3,7 +3,7 @@ import type { Build, Facts } from '../model.ts';
 import { askSource } from './ask-source.ts';
 import { type Check, confirmed, type Result, unknown } from './check.ts';
 import { findPlace, type Place } from './find-place.ts';
-import type { SourceTree } from './source-tree.ts';
+import type { SourceTree } from './source.ts';
 
 /** Looks a path up in the tree of the very commit that was built. */
 export const fileMisplaced: Check<'file-misplaced'> = {

@@ -1,5 +1,5 @@
 import { type CodeCommitClient, GetFileCommand, GetFolderCommand } from '@aws-sdk/client-codecommit';
-import type { Source, SourceFile, SourceTree } from './source-tree.ts';
+import type { Source, SourceFile, SourceTree } from './source.ts';
 
 /** GetFolder lists one folder a call: a tree with more than this many is not read to its end. */
 const MAX_FOLDERS = 80;

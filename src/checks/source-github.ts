@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { GitHub } from './github.ts';
-import type { Source, SourceTree } from './source-tree.ts';
+import type { Source, SourceTree } from './source.ts';
 
 /** https://docs.github.com/en/rest/git/trees; over 100,000 entries or 7 MB it is cut. */
 const Tree = z.looseObject({

@@ -2,7 +2,7 @@ import { paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
 import type { SourceArchive } from '../model.ts';
 import { openS3Object, readS3Text } from './s3-ranges.ts';
-import type { Source, SourceFile, SourceTree } from './source-tree.ts';
+import type { Source, SourceFile, SourceTree } from './source.ts';
 
 /** Of a larger archive or folder only so many names are read. */
 const MAX_FILES = 100_000;

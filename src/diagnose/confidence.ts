@@ -1,5 +1,5 @@
 import type { Confidence } from '../model.ts';
-import type { Placed } from './rank.ts';
+import type { Placed } from './zone.ts';
 
 /** Why a finding deserves its confidence: one wording for every surface. */
 const REASONS = {

@@ -2,19 +2,13 @@ import type { Confidence } from '../model.ts';
 import { judge } from './confidence.ts';
 import type { FailingPart } from './failing-part.ts';
 import type { Finding } from './findings.ts';
+import { findZone, type Placed } from './zone.ts';
 
 export interface Ranked {
   finding: Finding;
   confidence: Confidence;
   reason: string;
 }
-
-/**
- * How far a finding is from the break.
- * `output`: printed by the failing command, or said of the failing phase. `before`: by something that ran
- * earlier and went on. `after`: by what ran once the build had failed. `loose`: the log does not show what failed.
- */
-export type Zone = 'output' | 'phase' | 'before' | 'after' | 'loose';
 
 /**
  * Findings in the order in which they explain the failure, one a signature, the best first; empty when nothing
@@ -24,12 +18,28 @@ export type Zone = 'output' | 'phase' | 'before' | 'after' | 'loose';
 export function rankFindings(findings: readonly Finding[], part: FailingPart): Ranked[] {
   const placed = findings.map((finding) => ({ finding, zone: findZone(finding, part) }));
   const candidates = placed.filter(counts);
-  const standing = candidates.filter((c) => !candidates.some((other) => standsAbove(other, c)));
+  const above = listAbove(candidates);
+  const standing = candidates.filter(
+    (c) => !above.get(c.finding.signature.id)?.some((other) => standsAbove(other, c)),
+  );
   const sorted = standing.sort((a, b) => getRank(a) - getRank(b) || a.finding.line - b.finding.line);
   const first = new Map(sorted.toReversed().map((c) => [c.finding.signature.id, c]));
   return sorted
     .filter((c) => first.get(c.finding.signature.id) === c)
     .map((c) => ({ finding: c.finding, ...judge(c, part.isAllGreen) }));
+}
+
+/** For each signature the findings whose own signature stands above it: a long log may hold thousands of findings. */
+function listAbove(candidates: readonly Placed[]): Map<string, Placed[]> {
+  const above = new Map<string, Placed[]>();
+  for (const candidate of candidates) {
+    for (const id of candidate.finding.signature.above ?? []) {
+      const list = above.get(id);
+      if (list) list.push(candidate);
+      else above.set(id, [candidate]);
+    }
+  }
+  return above;
 }
 
 /** What went on, or came later, explains a failure only by a line that says why; a symptom there is of something that passed. */
@@ -39,34 +49,16 @@ function counts({ zone, finding }: Placed): boolean {
   return zone === 'output' || zone === 'loose' || finding.strength !== 'symptom';
 }
 
-export interface Placed {
-  finding: Finding;
-  zone: Zone;
-}
-
-function findZone(finding: Finding, { command, span, phase, isAllGreen }: FailingPart): Zone {
-  if (finding.line === 0) return 'output';
-  if (!command && !span) return isAllGreen ? 'before' : 'loose';
-  const end = command?.lastLine ?? span?.lastLine ?? Number.POSITIVE_INFINITY;
-  if (command && finding.line >= command.firstLine && finding.line <= command.lastLine) return 'output';
-  const isOfPhase = span
-    ? finding.line >= span.firstLine && finding.line <= span.lastLine
-    : finding.phase === phase;
-  if (isOfPhase && (!command || finding.line > end)) return 'output';
-  if (isOfPhase) return 'phase';
-  return finding.line > end ? 'after' : 'before';
-}
-
 /** Lines further apart than this are of different things, unless the stronger one is the cause. */
 const NEARBY = 30;
 const WEIGHT = { decisive: 2, likely: 1, symptom: 0 } as const;
 
 /**
- * Whether `a` names a cause of what `b` says: its signature says so, it was not printed after the build had failed for
+ * Whether `a`, whose signature stands above that of `b`, names its cause here: it was not printed after the build had failed for
  * `b`, and a line that only may be the cause does not reach across the log for one that is.
  */
 function standsAbove(a: Placed, b: Placed): boolean {
-  if (a === b || !a.finding.signature.above?.includes(b.finding.signature.id)) return false;
+  if (a === b) return false;
   if (a.zone === 'after' && b.zone !== 'after') return false;
   if (a.zone === 'before' && a.finding.strength !== 'decisive') return false;
   if (a.finding.strength === 'symptom') return b.finding.strength === 'symptom';

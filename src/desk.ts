@@ -1,0 +1,34 @@
+import type { WebClient } from '@slack/web-api';
+import type { AwsIn } from './aws.ts';
+import type { ReadTags } from './build/read-tags.ts';
+import type { Storm } from './history/storm.ts';
+import type { HistoryTable } from './history/table.ts';
+import type { ChannelRule } from './route.ts';
+import type { Tools } from './troubleshoot.ts';
+
+/** What a worker works with; made once a process. */
+export interface Desk {
+  aws: AwsIn;
+  tools: (region: string) => Tools;
+  table: HistoryTable;
+  slack: WebClient;
+  /** Where messages go that neither a tag nor a rule sends elsewhere. */
+  channel: string;
+  rules: readonly ChannelRule[];
+  readTags: ReadTags;
+  /** Whether messages have a button that restarts the build. */
+  mayRetry: boolean;
+  /** Storms that this process told of, by channel and fingerprint. */
+  storms: Map<string, Storm>;
+  /** Waits, between two updates of a storm's message. */
+  pause?: ((milliseconds: number) => Promise<unknown>) | undefined;
+  now: () => Date;
+}
+
+/** What requests from Slack are answered with. */
+export interface RequestDesk extends Desk {
+  /** Where a target is looked for that names no region. */
+  region: string;
+  /** Another Slack than the real one. */
+  apiUrl?: string | undefined;
+}

@@ -120,7 +120,12 @@ function result(draft: Draft, blocks: ModalView['blocks']): ModalView {
     close: text('Done'),
     blocks: [
       ...blocks,
-      richText(paragraph(plain('Put this into your signatures.yml:')), preformatted(renderEntry(draft))),
+      richText(
+        paragraph(
+          plain('A draft; Faultline does not read such a file yet, so hand it to whoever maintains it:'),
+        ),
+        preformatted(renderEntry(draft)),
+      ),
     ],
   };
 }

@@ -1,5 +1,5 @@
 import type { CompiledCatalogue, Probe } from '../match/catalogue.ts';
-import type { Hit } from '../match/scan.ts';
+import type { Hit } from '../match/hits.ts';
 import type { Command, Facts, Line, PhaseType, Transcript } from '../model.ts';
 import type { Pattern, Signature, Strength } from '../signature.ts';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileCatalogue } from '../../src/match/catalogue.ts';
-import { type Hit, startScan } from '../../src/match/scan.ts';
+import type { Hit } from '../../src/match/hits.ts';
+import { startScan } from '../../src/match/scan.ts';
 import { defineSignature, type Signature } from '../../src/signature.ts';
 
 function toSignature(id: string, ...patterns: RegExp[]): Signature {

@@ -269,6 +269,8 @@ export interface Report {
   /** What is different since then; empty when nothing is. */
   changes?: Change[] | undefined;
   fingerprint: string;
+  /** What failures of other projects share that are told in one message with it; the fingerprint where left out. */
+  topic?: string | undefined;
   /** The page of the cause, where such pages are published. */
   docs?: string | undefined;
   /** What the reader should know about the reading itself: the log had expired, was cut, had not arrived ... */

@@ -1,6 +1,7 @@
 import { getBuildUrl, getLogUrl } from './build/console-url.ts';
 import type { Comparison } from './build/what-changed.ts';
 import type { Diagnosis } from './diagnose/diagnose.ts';
+import { getTopic } from './diagnose/topic.ts';
 import { anchorPatches } from './fix/anchor-patches.ts';
 import { getRetryStep } from './fix/retry.ts';
 import type { Answer, Build, Buildspec, Report, ReportBuild } from './model.ts';
@@ -69,6 +70,7 @@ export function getReport(
     },
     changes: comparison?.changes,
     fingerprint: diagnosis.fingerprint,
+    topic: getTopic(signature, facts, evidence, diagnosis.fingerprint),
     ...(signature && docsUrl && { docs: `${docsUrl}/${signature.id}.md` }),
     notes: [...notes],
   };

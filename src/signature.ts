@@ -50,6 +50,11 @@ export interface Signature {
   explain: (situation: Situation) => string;
   /** What an expert would do, in order. The engine appends how to retry. */
   fix: (situation: Situation) => FixStep[];
+  /**
+   * Left out for what lies in a project's own code. Else a cause outside of the projects, such as a permission or a
+   * registry, breaks many at once: failures whose facts of these names are the same are told in one message.
+   */
+  sharedBy?: readonly string[];
   /** Its line only sums up, as test runners and compilers do: the lines that stand out are shown with it. */
   isSummary?: boolean;
   /** Whether running the same build again can help by itself. */

@@ -29,6 +29,7 @@ export default defineSignature({
     'docker-repository-not-found',
     'deploy-tool-config-invalid',
   ],
+  sharedBy: ['account', 'region'],
   explain: ({ facts }) =>
     facts.version
       ? `The CDK wants version ${facts.version} of its bootstrap stack in this account and region, and an older one is there.`

@@ -29,6 +29,7 @@ export default defineSignature({
     'docker-build-step-failed',
     'npm-script-failed',
   ],
+  sharedBy: ['user'],
   explain: ({ facts }) =>
     facts.verb
       ? `The cluster knows the build${facts.user ? ` (as \`${facts.user}\`)` : ''} but does not let it ${facts.verb} ${facts.resource ?? 'this'}${facts.namespace ? ` in the namespace ${facts.namespace}` : ''}.`

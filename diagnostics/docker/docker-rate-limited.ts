@@ -32,6 +32,7 @@ export default defineSignature({
     'ecs-deploy-failed',
     'cdk-synth-failed',
   ],
+  sharedBy: [],
   explain: (situation) => {
     const image = getImage(situation);
     return `The registry refuses to hand out ${image ?? 'the image'}: too many pulls from this address. CodeBuild's addresses are shared, and an anonymous pull from Docker Hub counts by address.`;

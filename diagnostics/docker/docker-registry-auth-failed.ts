@@ -59,6 +59,7 @@ export default defineSignature({
     'npm-script-failed',
     'jvm-build-invalid',
   ],
+  sharedBy: ['host'],
   explain: (situation) => {
     const { facts, command } = situation;
     if (facts.tool) return `Docker's credential helper \`${facts.tool}\` does not work in this build.`;

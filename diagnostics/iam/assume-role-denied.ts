@@ -52,6 +52,7 @@ export default defineSignature({
       { kind: 'trust-missing', role: facts.resource, principal: facts.principal ?? build?.role },
     ];
   },
+  sharedBy: ['resource'],
   explain: (situation) => {
     const { facts } = situation;
     const service = findService(facts);

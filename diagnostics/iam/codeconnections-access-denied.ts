@@ -37,6 +37,7 @@ export default defineSignature({
       ...(isArn && resource ? [{ kind: 'connection-unavailable' as const, connection: resource }] : []),
     ];
   },
+  sharedBy: ['resource'],
   explain: (situation) => {
     const { action, connectionStatus } = situation.facts;
     if (connectionStatus)

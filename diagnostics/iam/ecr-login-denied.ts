@@ -24,6 +24,7 @@ export default defineSignature({
   checks: ({ facts }) => [
     askPermission(facts, [getLoginStatement(isPublicLogin(facts))], 'ecr:GetAuthorizationToken'),
   ],
+  sharedBy: [],
   explain: (situation) =>
     `${getRefusedName(situation)} may not get a login for the registry (${situation.facts.action ?? 'ecr:GetAuthorizationToken'}), so \`docker login\` gets no password.${explainDenial(situation.facts)}`,
   fix: ({ facts, build, command }) => {

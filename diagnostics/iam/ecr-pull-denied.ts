@@ -36,6 +36,7 @@ export default defineSignature({
       ...askRepositoryPolicy(facts, build, actions),
     ];
   },
+  sharedBy: ['action', 'host'],
   explain: (situation) => {
     const { facts } = situation;
     const name = findRepositoryName(facts);

@@ -49,6 +49,7 @@ export default defineSignature({
     if (!facts.action) return askDecoded(facts);
     return [askPermission(facts, [...getStatements(situation), ...getCommandStatements(situation)])];
   },
+  sharedBy: ['action'],
   explain: (situation) => {
     const { action, operation, resource } = situation.facts;
     const what = action ?? (operation && `the operation ${operation}`);

@@ -39,6 +39,7 @@ export default defineSignature({
       ...(resource?.includes(':kms:') ? [{ kind: 'key-unusable' as const, key: resource }] : []),
     ];
   },
+  sharedBy: ['action'],
   explain: (situation) => {
     const { facts } = situation;
     const key = facts.resource?.startsWith('arn:')

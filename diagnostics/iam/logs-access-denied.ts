@@ -28,6 +28,7 @@ export default defineSignature({
     askPermission(situation.facts, [allow(ACTIONS, getGroups(situation))], 'logs:CreateLogStream'),
     { kind: 'log-group-missing', group: getGroups(situation)[0]?.split(':log-group:')[1] ?? '' },
   ],
+  sharedBy: ['action'],
   explain: (situation) =>
     `${getRefusedName(situation)} may not write the log of the build (${situation.facts.action ?? 'logs:CreateLogStream'}), and CodeBuild does not start without one.${explainDenial(situation.facts)}`,
   fix: (situation) =>

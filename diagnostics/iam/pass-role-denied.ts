@@ -30,6 +30,7 @@ export default defineSignature({
   above: ['iam-access-denied', ...CONSEQUENCES_OF_REFUSAL],
   checks: (situation) =>
     situation.facts.scope ? [] : [askPermission(situation.facts, [getStatement(situation)])],
+  sharedBy: ['action'],
   explain: (situation) => {
     const { facts } = situation;
     if (facts.scope)

@@ -51,6 +51,7 @@ export default defineSignature({
       ...(object?.key && reads ? [{ kind: 'object-missing' as const, ...object, isHint: true }] : []),
     ];
   },
+  sharedBy: ['action', 'operation'],
   explain: (situation) => {
     const { facts } = situation;
     if (facts.code) return 'The bucket takes no ACLs, and the call sets one (often `--acl public-read`).';

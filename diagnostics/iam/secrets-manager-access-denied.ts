@@ -21,6 +21,7 @@ export default defineSignature({
   checks: (situation) => [
     askPermission(situation.facts, [allow([getAction(situation)], getArns(situation))]),
   ],
+  sharedBy: ['action'],
   explain: (situation) => {
     const name = listSecretIds(situation).map((id) => id.split(':secret:').at(-1))[0];
     return `${getRefusedName(situation)} may not read ${name ? `the secret ${name}` : 'the secret that the build asks for'}: ${getAction(situation)} was refused.${explainDenial(situation.facts)}`;

@@ -33,6 +33,7 @@ export default defineSignature({
       { kind: 'parameter-encrypted', names },
     ];
   },
+  sharedBy: ['action'],
   explain: (situation) => {
     const { facts } = situation;
     const name = findParameterName(facts);

@@ -41,6 +41,7 @@ export default defineSignature({
   above: ['cloudformation-template-invalid', 'resource-not-found', ...CONSEQUENCES_OF_REFUSAL],
   checks: ({ facts }) =>
     facts.parameter ? [{ kind: 'parameter-missing', name: facts.parameter }, { kind: 'buildspec' }] : [],
+  sharedBy: ['parameter'],
   explain: ({ facts, build }) => {
     const region = findRegion(build);
     const near = facts.near ? ` There is ${facts.near}: probably that is meant.` : '';

@@ -20,6 +20,7 @@ export default defineSignature({
   ],
   above: ['codebuild-internal-error', 'iam-access-denied', ...CONSEQUENCES_OF_REFUSAL],
   checks: ({ facts, build }) => [askPermission(facts, getVpcStatements(facts, build))],
+  sharedBy: ['action'],
   explain: (situation) =>
     `${getRefusedName(situation)} may not make the network interface that a build in a VPC takes (ec2:CreateNetworkInterface and what goes with it).${explainDenial(situation.facts)}`,
   fix: ({ facts, build }) => {

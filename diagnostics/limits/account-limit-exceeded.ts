@@ -34,6 +34,7 @@ export default defineSignature({
     'python-error',
   ],
   checks: (situation) => (getService(situation) === 'codebuild' ? [{ kind: 'build-quota-used' }] : []),
+  sharedBy: ['error', 'limit'],
   explain: ({ facts }) => {
     const what = facts.resource ?? facts.error;
     return `A quota of this AWS account${what ? ` (${what})` : ''} is used up${facts.limit ? `: it allows ${facts.limit}` : ''}.`;

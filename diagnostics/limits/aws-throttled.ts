@@ -30,6 +30,7 @@ export default defineSignature({
     'vpc-permission-denied',
     'codepipeline-action-failed',
   ],
+  sharedBy: [],
   explain: ({ facts }) =>
     `AWS turned ${facts.operation ? `${facts.operation} ` : 'a call '}away${facts.error ? ` (${facts.error})` : ''}: the account made too many calls to that API in a short time in this region. Builds that run side by side share the limit.`,
   fix: ({ build }) => [

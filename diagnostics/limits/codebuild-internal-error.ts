@@ -18,6 +18,7 @@ export default defineSignature({
     },
   ],
   above: ['codepipeline-action-failed', 'build-image-pull-failed'],
+  sharedBy: [],
   explain: () =>
     'CodeBuild itself failed to run the build: a passing fault on its side, or environment variables that are too large together (about 5,500 characters).',
   fix: ({ build }) => [

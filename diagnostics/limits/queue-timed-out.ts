@@ -15,6 +15,7 @@ export default defineSignature({
   ],
   above: ['codepipeline-action-failed'],
   checks: () => [{ kind: 'build-quota-used' }],
+  sharedBy: [],
   explain: ({ build }) =>
     `The build waited${build?.queuedTimeoutMinutes ? ` ${build.queuedTimeoutMinutes} minutes` : ''} for a free place among the concurrent builds and was then taken out of the queue: nothing of it ran.`,
   fix: ({ build }) => [

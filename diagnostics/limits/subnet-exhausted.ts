@@ -13,6 +13,7 @@ export default defineSignature({
   ],
   above: ['cloudformation-stack-failed', 'codepipeline-action-failed'],
   checks: () => [{ kind: 'subnet-full' }],
+  sharedBy: [],
   explain: () =>
     "The build could not get a network interface: the subnets of the project's VPC configuration have no free IP address (five of each range are AWS's own).",
   fix: ({ build }) => {

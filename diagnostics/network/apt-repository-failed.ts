@@ -40,6 +40,7 @@ export default defineSignature({
     'python-error',
     'node-module-not-found',
   ],
+  sharedBy: [],
   explain: ({ facts }) =>
     `The package repository${facts.url || facts.repository ? ` \`${facts.url ?? facts.repository}\`` : ' of apt, yum or apk'} cannot be used: it is gone or moved, its signature or release has expired, or a mirror is out of step.`,
   fix: getSystemRepositorySteps,

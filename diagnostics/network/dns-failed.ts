@@ -45,6 +45,7 @@ export default defineSignature({
     'system-package-install-failed',
   ],
   checks: ({ facts }) => [{ kind: 'vpc-way-out-missing', host: getHost(facts.host) }],
+  sharedBy: [],
   explain: ({ facts }) =>
     `The build cannot resolve ${facts.host ? `the host name \`${facts.host}\`` : 'a host name'}: the name is wrong or private, or the build has no way to a DNS server${isRegionless(facts.host) ? '; the region in it looks wrong' : ''}.`,
   fix: ({ facts, build }) => {

@@ -22,6 +22,7 @@ export default defineSignature({
     'iam-access-denied',
     'docker-build-step-failed',
   ],
+  sharedBy: ['filesystem'],
   explain: ({ facts }) =>
     /denied/i.test(facts.reason ?? '')
       ? 'EFS refuses the mount: the file system policy, the access point or the role does not allow `elasticfilesystem:ClientMount` to the build.'

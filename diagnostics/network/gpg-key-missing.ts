@@ -27,6 +27,7 @@ export default defineSignature({
     'system-package-not-found',
     'system-package-install-failed',
   ],
+  sharedBy: ['key'],
   explain: ({ facts }) =>
     `The signature${facts.url ? ` of \`${facts.url}\`` : facts.package ? ` of \`${facts.package}\`` : ''} cannot be verified: the public key${facts.key ? ` \`${facts.key}\`` : ''} is not in the image, or could not be fetched.`,
   fix: ({ facts }) => {

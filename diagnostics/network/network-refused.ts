@@ -72,6 +72,7 @@ export default defineSignature({
     'system-package-not-found',
     'gpg-key-missing',
   ],
+  sharedBy: ['host'],
   explain: ({ facts }) => {
     const target = facts.host ? `\`${facts.host}${facts.port ? `:${facts.port}` : ''}\`` : 'the other side';
     return isLocal(facts.host)

@@ -63,6 +63,7 @@ export default defineSignature({
     'system-package-install-failed',
   ],
   checks: ({ facts }) => [{ kind: 'vpc-way-out-missing', host: getHost(facts.host), port: facts.port }],
+  sharedBy: [],
   explain: (situation) =>
     situation.facts.wayOut
       ? `The build cannot reach ${getTarget(situation)}: nothing gets out of its VPC. ${situation.facts.wayOut}`

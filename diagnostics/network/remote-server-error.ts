@@ -71,6 +71,7 @@ export default defineSignature({
       'source-access-denied',
     ],
   ],
+  sharedBy: [],
   explain: ({ facts }) =>
     GONE.test(facts.status ?? '')
       ? `The server answers ${facts.status} for ${facts.url ? `\`${facts.url}\`` : 'a file that the build downloads'}: the address is wrong (often an empty variable in it), or the file was moved or removed.`

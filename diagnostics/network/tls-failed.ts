@@ -48,6 +48,7 @@ export default defineSignature({
     'gpg-key-missing',
     'npm-package-not-found',
   ],
+  sharedBy: ['host'],
   explain: ({ facts }) =>
     `The TLS connection${facts.host ? ` to \`${facts.host}\`` : ''} fails${facts.reason ? `: ${facts.reason.trim().slice(0, 120).replace(/\.$/, '')}` : ''}. Either the build image does not know who signed the certificate, or the certificate or the protocol of the other side is not acceptable.`,
   fix: ({ facts }) => getCertificateSteps(facts.host),

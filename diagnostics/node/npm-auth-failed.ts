@@ -37,6 +37,7 @@ export default defineSignature({
     'remote-server-error',
     'sam-build-failed',
   ],
+  sharedBy: [],
   explain: (situation) => {
     const { facts } = situation;
     if (facts.variable)

@@ -35,6 +35,7 @@ export default defineSignature({
     const statement = findCodeCommitStatement(situation);
     return statement ? [askPermission(situation.facts, [statement], 'codecommit:GitPull')] : [];
   },
+  sharedBy: [],
   explain: ({ facts }) =>
     facts.state
       ? 'GitHub makes no runner for this job: the user or app whose credentials CodeBuild has may not administer the repository, or the job is gone.'

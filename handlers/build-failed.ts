@@ -4,13 +4,19 @@ import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import { answerRequest } from '../src/answer-request.ts';
 import { parseBuildEvent } from '../src/build/event.ts';
 import { findRequeuedEvent, isQueueEvent } from '../src/build/requeued-event.ts';
+import type { Desk, RequestDesk } from '../src/desk.ts';
 import { isRequestEvent, parseRequestEvent } from '../src/slack/request.ts';
 import { tellFailure } from '../src/tell-failure.ts';
 import { tellRecovery } from '../src/tell-recovery.ts';
 import { getDesk, getRequestDesk } from './desk.ts';
 
 const logger = new Logger({ serviceName: 'faultline' });
-const processor = new BatchProcessor(EventType.SQS);
+
+/** What a worker opens before its first event, and again in each new process. */
+export interface Openings {
+  getDesk: () => Promise<Desk>;
+  getRequestDesk: () => Promise<RequestDesk>;
+}
 
 /**
  * Takes EventBridge's `CodeBuild Build State Change` and our `Diagnosis Requested`, or the queue of those that could
@@ -18,27 +24,33 @@ const processor = new BatchProcessor(EventType.SQS);
  * event that is not one, and for whatever keeps the message from standing: the invocation then counts as failed
  * and is tried again; of a batch from the queue only what failed comes back.
  */
-export async function handler(event: unknown, context: Context): Promise<unknown> {
-  if (!isQueueEvent(event)) return take(event);
-  const retell = async (record: SQSRecord) => take(findRequeuedEvent(record.body));
-  return processPartialResponse(event as SQSEvent, retell, processor, {
-    context,
-    throwOnFullBatchFailure: false,
-  });
+export const handler = createHandler({ getDesk, getRequestDesk });
+
+/** The handler of a worker with a desk of its own. */
+export function createHandler(openings: Openings): (event: unknown, context: Context) => Promise<unknown> {
+  return async (event, context) => {
+    if (!isQueueEvent(event)) return take(event, openings);
+    const retell = async (record: SQSRecord) => take(findRequeuedEvent(record.body), openings);
+    const processor = new BatchProcessor(EventType.SQS);
+    return processPartialResponse(event as SQSEvent, retell, processor, {
+      context,
+      throwOnFullBatchFailure: false,
+    });
+  };
 }
 
-async function take(event: unknown): Promise<unknown> {
-  return isRequestEvent(event) ? answerAsked(event) : tellBuild(event);
+async function take(event: unknown, { getDesk, getRequestDesk }: Openings): Promise<unknown> {
+  return isRequestEvent(event) ? answerAsked(event, await getRequestDesk()) : tellBuild(event, getDesk);
 }
 
-async function answerAsked(event: unknown): Promise<unknown> {
+async function answerAsked(event: unknown, desk: RequestDesk): Promise<unknown> {
   const request = parseRequestEvent(event);
-  const answered = await answerRequest(request, await getRequestDesk());
+  const answered = await answerRequest(request, desk);
   logger.info('request answered', { request: request.id, kind: request.kind, answered });
   return answered;
 }
 
-async function tellBuild(event: unknown): Promise<unknown> {
+async function tellBuild(event: unknown, getDesk: Openings['getDesk']): Promise<unknown> {
   const build = parseBuildEvent(event);
   if (build.status === 'IN_PROGRESS') return { kind: 'running' };
   const desk = await getDesk();

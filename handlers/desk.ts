@@ -38,7 +38,8 @@ export async function getRequestDesk(): Promise<RequestDesk> {
   return { ...(await getDesk()), region, apiUrl: getSlackSettings().apiUrl };
 }
 
-async function openDesk(): Promise<Desk> {
+/** A desk of its own, as a new process has one. Throws ConfigurationError, and what AWS says of the token's parameter. */
+export async function openDesk(): Promise<Desk> {
   const { botToken, channel, apiUrl } = getSlackSettings();
   const aws = connectAws({ endpoint: getAwsEndpoint() });
   const docsUrl = getDocsUrl();

@@ -12,8 +12,11 @@ export const ecrImageMissing: Check<'ecr-image-missing'> = {
     const place = region ?? build.region;
     const { ecr } = place === build.region ? clients : clients.of(place);
     try {
-      if (await hasTag(ecr, repository, tag)) return refuted(`${repository}:${tag} is there in ${place}.`);
-      const tags = await listTags(ecr, repository, TAGS);
+      const [isThere, tags] = await Promise.all([
+        hasTag(ecr, repository, tag),
+        listTags(ecr, repository, TAGS),
+      ]);
+      if (isThere) return refuted(`${repository}:${tag} is there in ${place}.`);
       return tags.length > 0
         ? confirmed(`${repository} has no tag ${tag}; its newest are ${tags.join(', ')}.`, {
             tags: tags.join('\n'),

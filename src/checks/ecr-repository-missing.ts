@@ -13,12 +13,15 @@ export const ecrRepositoryMissing: Check<'ecr-repository-missing'> = {
   async ask(clients, { repository, region = '' }, build) {
     const place = region || build.region;
     const asked = place === build.region ? clients : clients.of(place);
+    const listing = tryReading(listNames(asked));
+    // Thrown where it is waited for.
+    listing.catch(() => undefined);
     try {
       await asked.ecr.send(new DescribeRepositoriesCommand({ repositoryNames: [repository] }));
       return refuted(`The repository ${repository} exists in ${place}.`);
     } catch (error) {
       if (!isError(error, 'RepositoryNotFoundException')) throw error;
-      const { value: names = [] } = await tryReading(listNames(asked));
+      const { value: names = [] } = await listing;
       const near = findNearest(repository, names);
       return near
         ? confirmed(`There is no ${repository} in ${place}, but there is ${near}.`, { near })

@@ -9,6 +9,8 @@ import { type Check, confirmed, unknown } from './check.ts';
 /** BatchGetReports takes this many. https://docs.aws.amazon.com/codebuild/latest/APIReference/API_BatchGetReports.html */
 const MAX_REPORTS = 100;
 const SHOWN = 3;
+/** Of no more reports the cases are asked for before it is known which failed: that saves a round trip. */
+const READ_AHEAD = 3;
 
 /** The failed cases of the build's test reports, by name and message: of the report, not of the log. */
 export const failingTests: Check<'failing-tests'> = {
@@ -17,11 +19,15 @@ export const failingTests: Check<'failing-tests'> = {
   word: () => 'Which tests failed, by the test reports?',
   async ask({ codebuild }, _question, { reports: arns = [] }) {
     if (arns.length === 0) return unknown('The build wrote no test reports.');
+    const ahead =
+      arns.length <= READ_AHEAD ? new Map(arns.map((arn) => [arn, listAhead(codebuild, arn)])) : undefined;
     const { reports = [] } = await codebuild.send(
       new BatchGetReportsCommand({ reportArns: arns.slice(0, MAX_REPORTS) }),
     );
     const failed = reports.filter(({ type, status }) => type !== 'CODE_COVERAGE' && status !== 'SUCCEEDED');
-    const cases = await Promise.all(failed.map(({ arn }) => listFailed(codebuild, arn)));
+    const cases = await Promise.all(
+      failed.map(({ arn = '' }) => ahead?.get(arn) ?? listFailed(codebuild, arn)),
+    );
     const [first, ...others] = cases.flat();
     if (!first) return unknown('The test reports of the build name no failed case.');
     const total = Math.max(1 + others.length, countFailed(failed));
@@ -29,7 +35,14 @@ export const failingTests: Check<'failing-tests'> = {
   },
 };
 
-async function listFailed(codebuild: CodeBuildClient, reportArn: string | undefined): Promise<TestCase[]> {
+/** Of a report of coverage, which has no cases, nobody waits for it. */
+function listAhead(codebuild: CodeBuildClient, reportArn: string): Promise<TestCase[]> {
+  const cases = listFailed(codebuild, reportArn);
+  cases.catch(() => undefined);
+  return cases;
+}
+
+async function listFailed(codebuild: CodeBuildClient, reportArn: string): Promise<TestCase[]> {
   const { testCases = [] } = await codebuild.send(
     new DescribeTestCasesCommand({ reportArn, filter: { status: 'FAILED' }, maxResults: 20 }),
   );

@@ -6,22 +6,22 @@ import { readRolePolicies } from './role-policies.ts';
 import { type Judged, simulate } from './simulate.ts';
 import { tryReading } from './try-reading.ts';
 
-/** No statement allows it: says what else the command lacks, and what the simulation says with the fix added. */
+/** No statement allows it: says what else the command lacks, and what the simulation says with the fix added (`proof`, where that was asked before). */
 export async function explainMissing(
-  asked: Asked,
+  asked: Asked & { proof?: Promise<Judged[]> | undefined },
   question: { action: string },
   statements: readonly Statement[],
 ): Promise<Result> {
-  const { iam, role, worst, denied } = asked;
+  const { iam, role, worst, denied, proof } = asked;
   const [after, condition] = await Promise.all([
-    simulate(iam, role, statements, statements),
+    proof ?? simulate(iam, role, statements, statements),
     worst.missingContext.length > 0 ? findCondition(asked) : undefined,
   ]);
   const still = after.filter(({ decision }) => decision !== 'allowed');
   const why = condition?.words ?? `No policy of the role allows ${worst.action}`;
-  const proof = wordProof(still, after);
+  const proven = wordProof(still, after);
   const further = denied.filter(({ action }) => action !== question.action);
-  return confirmed(`${why}${wordMore(denied, worst)}; ${proof}`, {
+  return confirmed(`${why}${wordMore(denied, worst)}; ${proven}`, {
     ...(condition?.key && { condition: condition.words }),
     further: further.map(({ action, resource }) => `${action} ${resource}`).join('\n') || 'none',
   });

@@ -15,11 +15,10 @@ export const objectMissing: Check<'object-missing'> = {
 };
 
 async function look(s3: S3Client, bucket: string, key: string): Promise<Result> {
-  const [exact] = await listKeys(s3, bucket, key);
+  const folder = key.slice(0, key.lastIndexOf('/') + 1);
+  const [[exact], around] = await Promise.all([listKeys(s3, bucket, key), listKeys(s3, bucket, folder)]);
   if (exact === key || (key.endsWith('/') && exact !== undefined))
     return refuted(`The object ${key} is there.`);
-  const folder = key.slice(0, key.lastIndexOf('/') + 1);
-  const around = await listKeys(s3, bucket, folder);
   const otherCase = around.find((name) => name.toLowerCase() === key.toLowerCase());
   const near = otherCase ?? findNearest(key, around);
   if (near) return confirmed(`There is no ${key}, but there is ${near}.`, { near });

@@ -9,9 +9,12 @@ export const parameterMissing: Check<'parameter-missing'> = {
   asks: 'whether a parameter exists, and what is called alike',
   word: ({ name }, build) => `Is there a parameter ${name} in ${build.region}?`,
   async ask({ ssm }, { name }, build) {
-    const [exact] = await describeParameters(ssm, 'Equals', [name]);
+    const [[exact], alike] = await Promise.all([
+      describeParameters(ssm, 'Equals', [name]),
+      listAlike(ssm, name),
+    ]);
     if (exact) return refuted(`The parameter ${name} exists in ${build.region} now (${exact.Type}).`);
-    const near = findNearest(name, await listAlike(ssm, name));
+    const near = findNearest(name, alike);
     if (near) return confirmed(`There is no ${name} in ${build.region}, but there is ${near}.`, { near });
     return confirmed(`There is no parameter ${name} in ${build.region}.`);
   },

@@ -34,6 +34,11 @@ export const permissionMissing: Check<'permission-missing'> = {
     const simulated = findSimulated(question.principal, build);
     if ('why' in simulated) return unknown(`Not checked: ${simulated.why}`);
     const statements = getStatements(question);
+    // Asked for at once, since it is mostly wanted; not where the log already tells that a permission is no help.
+    const proof = /deny|boundary|service control/.test(question.said ?? '')
+      ? undefined
+      : simulate(iam, simulated.role, statements, statements);
+    proof?.catch(() => undefined);
     const judged = await simulate(iam, simulated.role, statements);
     const denied = judged.filter(({ decision }) => decision !== 'allowed');
     // What was refused is answered first, then what the command will need next.
@@ -45,7 +50,7 @@ export const permissionMissing: Check<'permission-missing'> = {
     if (worst.byBoundary === false) return explainBoundary(asked);
     if (isVague(worst, statements))
       return unknown(`Not checked: the log does not say on which resource ${worst.action} was refused.`);
-    return explainMissing(asked, question, statements);
+    return explainMissing({ ...asked, proof }, question, statements);
   },
 };
 

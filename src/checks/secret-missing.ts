@@ -16,6 +16,9 @@ export const secretMissing: Check<'secret-missing'> = {
       return unknown(`Not checked: it is of account ${arn.account}; only that account can say.`);
     const asked = arn?.region && arn.region !== build.region ? clients.of(arn.region) : clients;
     const region = arn?.region || build.region;
+    const listing = tryReading(listNames(asked, getName(id)));
+    // Thrown where it is waited for.
+    listing.catch(() => undefined);
     try {
       const found = await asked.secrets.send(new DescribeSecretCommand({ SecretId: id }));
       const stages = [...new Set(Object.values(found.VersionIdsToStages ?? {}).flat())];
@@ -26,7 +29,7 @@ export const secretMissing: Check<'secret-missing'> = {
       return refuted(`The secret exists in ${region}, under ${found.KmsKeyId ?? 'aws/secretsmanager'}.`);
     } catch (error) {
       if (!isError(error, 'ResourceNotFoundException')) throw error;
-      return wordMissing(getName(id), region, await tryReading(listNames(asked, getName(id))));
+      return wordMissing(getName(id), region, await listing);
     }
   },
 };

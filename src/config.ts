@@ -10,20 +10,29 @@ export interface SlackSettings {
   apiUrl: string | undefined;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The only place that reads the environment. Each function throws ConfigurationError, naming the variable. */
 export function getSlackSettings(env: Environment = process.env): SlackSettings {
-  return {
-    botToken: getSecret(
-      env,
-      'SLACK_BOT_TOKEN',
-      /^xox[a-z]-/,
-      'should be a bot token, which begins with xoxb-',
-    ),
-    channel: getRequired(env, 'SLACK_CHANNEL', 'the channel to post to, such as C0123456789 or #builds'),
-    apiUrl: getUrl(env, 'SLACK_API_URL'),
-  };
+  return { botToken: getBotToken(env), channel: getChannel(env), apiUrl: findSlackApiUrl(env) };
+}
+
+export function getBotToken(env: Environment = process.env): SecretSetting {
+  return getSecret(env, 'SLACK_BOT_TOKEN', /^xox[a-z]-/, 'should be a bot token, which begins with xoxb-');
+}
+
+export function getChannel(env: Environment = process.env): string {
+  return getRequired(env, 'SLACK_CHANNEL', 'the channel to post to, such as C0123456789 or #builds');
+}
+
+/** Another Slack than the real one. */
+export function findSlackApiUrl(env: Environment = process.env): string | undefined {
+  return getUrl(env, 'SLACK_API_URL');
+}
+
+/** All variables, for programs that are started and for settings that are examined one by one. */
+export function getEnvironment(): Environment {
+  return process.env;
 }
 
 /** The secret that Slack signs its requests with. */

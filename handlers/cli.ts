@@ -6,11 +6,18 @@ import pc from 'picocolors';
 import { signatures } from '../diagnostics/index.ts';
 import literals from '../diagnostics/literals.json' with { type: 'json' };
 import { connectAws, getDefaultRegion } from '../src/aws.ts';
-import { findRegion, getAwsEndpoint, getTableName } from '../src/config.ts';
+import {
+  findOwnAccount,
+  findRegion,
+  getAwsEndpoint,
+  getMemberSettings,
+  getTableName,
+} from '../src/config.ts';
 import { connectTools } from '../src/connect-tools.ts';
 import { FaultlineError } from '../src/errors.ts';
 import { openTable } from '../src/history/table.ts';
 import { compileCatalogue } from '../src/match/catalogue.ts';
+import { connectMembers } from '../src/members.ts';
 import {
   diagnoseTarget,
   explain,
@@ -29,10 +36,13 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 
 function getSurroundings(shouldCheck: boolean): Surroundings {
   const catalogue = compileCatalogue(signatures, literals);
-  const connect = connectAws({ endpoint: getAwsEndpoint() });
+  const home = { account: findOwnAccount(), region: findRegion() };
+  const findCredentials = connectMembers(getMemberSettings(), home);
+  const connect = connectAws({ endpoint: getAwsEndpoint(), findCredentials });
   return {
     stdin: process.stdin,
-    aws: async (region) => connect(region ?? findRegion() ?? (await getDefaultRegion())),
+    aws: async (region, account) =>
+      connect({ account, region: region ?? findRegion() ?? (await getDefaultRegion()) }),
     tools: (aws) => (aws && shouldCheck ? connectTools(catalogue, aws) : { catalogue }),
   };
 }

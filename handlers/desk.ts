@@ -4,10 +4,12 @@ import literals from '../diagnostics/literals.json' with { type: 'json' };
 import { connectAws, getDefaultRegion } from '../src/aws.ts';
 import { createTagReader } from '../src/build/read-tags.ts';
 import {
+  findOwnAccount,
   findRegion,
   getAwsEndpoint,
   getChannelRules,
   getDocsUrl,
+  getMemberSettings,
   getRetrySettings,
   getSlackSettings,
   getTableName,
@@ -16,6 +18,7 @@ import { connectTools } from '../src/connect-tools.ts';
 import type { Desk, RequestDesk } from '../src/desk.ts';
 import { openTable } from '../src/history/table.ts';
 import { compileCatalogue } from '../src/match/catalogue.ts';
+import { connectMembers } from '../src/members.ts';
 import { readSecret } from '../src/secret.ts';
 import { createSlackClient } from '../src/slack/client.ts';
 
@@ -41,12 +44,15 @@ export async function getRequestDesk(): Promise<RequestDesk> {
 /** A desk of its own, as a new process has one. Throws ConfigurationError, and what AWS says of the token's parameter. */
 export async function openDesk(): Promise<Desk> {
   const { botToken, channel, apiUrl } = getSlackSettings();
-  const aws = connectAws({ endpoint: getAwsEndpoint() });
+  const home = { account: findOwnAccount(), region: findRegion() };
+  const findCredentials = connectMembers(getMemberSettings(), home);
+  const aws = connectAws({ endpoint: getAwsEndpoint(), findCredentials });
   const docsUrl = getDocsUrl();
   const table = openTable(new DynamoDBClient(), getTableName());
   return {
     aws,
-    tools: (region) => connectTools(catalogue, aws(region), table, docsUrl),
+    tools: (place) => connectTools(catalogue, aws(place), table, docsUrl, home),
+    home,
     table,
     slack: createSlackClient({ token: await readSecret(botToken), apiUrl }),
     channel,

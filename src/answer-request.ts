@@ -1,11 +1,12 @@
 import { gatherFromBuild } from './build/gather.ts';
 import { findNearNames, listProjects } from './build/list-projects.ts';
 import { readBuilds } from './build/read.ts';
-import { parseBuildReference } from './build/reference.ts';
+import { type BuildReference, parseBuildReference } from './build/reference.ts';
 import type { RequestDesk } from './desk.ts';
 import { BuildHeldError, FaultlineError } from './errors.ts';
 import { claimBuild, markDelivered, releaseClaim } from './history/claim.ts';
 import type { Report } from './model.ts';
+import type { Place } from './place.ts';
 import { renderAnswerButtons } from './slack/buttons.ts';
 import { SlackDeliveryError } from './slack/errors.ts';
 import { note } from './slack/help.ts';
@@ -67,14 +68,20 @@ async function answer(request: Shown, desk: RequestDesk): Promise<void> {
 
 async function getReports(target: string, desk: RequestDesk): Promise<Report[]> {
   const reference = parseBuildReference(target);
-  const aws = desk.aws(reference.region ?? desk.region);
+  const place = getPlace(reference, desk);
+  const aws = desk.aws(place);
   const builds = await readBuilds(aws, reference);
   return Promise.all(
     builds.slice(0, MAX_REPORTS).map(async (found) => {
       const { build, log } = await gatherFromBuild(aws, found);
-      return troubleshoot(build, log, desk.tools(aws.region));
+      return troubleshoot(build, log, desk.tools(place));
     }),
   );
+}
+
+/** Where a target is, by what its text tells. */
+export function getPlace({ account, region }: BuildReference, desk: Pick<RequestDesk, 'region'>): Place {
+  return { account, region: region ?? desk.region };
 }
 
 async function show(report: Report, { kind, by }: Shown, respond: Respond): Promise<void> {
@@ -112,8 +119,8 @@ async function explain(error: Error, target: string, desk: RequestDesk): Promise
   if (error.code !== 'project-not-found') return error.message;
   const reference = parseBuildReference(target);
   if (reference.kind !== 'project') return error.message;
-  const region = reference.region ?? desk.region;
-  const names = await listProjects(desk.aws(region)).catch(() => []);
+  const { region } = getPlace(reference, desk);
+  const names = await listProjects(desk.aws({ ...reference, region })).catch(() => []);
   const near = findNearNames(reference.project, names, MAX_NAMES);
   const hint = near.length > 0 ? ` Did you mean ${near.join(', ')}?` : '';
   return `There is no project ${reference.project} in ${region}.${hint} /diagnose help says what else it takes.`;

@@ -4,10 +4,17 @@ import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { S3Client } from '@aws-sdk/client-s3';
 import { ConfigurationError } from './errors.ts';
+import type { MemberCredentials } from './member-credentials.ts';
+import type { FindCredentials } from './members.ts';
+import type { Place } from './place.ts';
 
-/** The clients that read builds and logs, of one region. */
+/** The clients that read builds and logs, of one place. */
 export interface Aws {
   region: string;
+  /** As it was asked for; undefined: Faultline's own. */
+  account: string | undefined;
+  /** Of a role in another account; undefined: Faultline's own. */
+  credentials: MemberCredentials | undefined;
   codebuild: CodeBuildClient;
   logs: CloudWatchLogsClient;
   s3: S3Client;
@@ -15,28 +22,45 @@ export interface Aws {
   cloudtrail: CloudTrailClient;
 }
 
-export type AwsIn = (region: string) => Aws;
+/** Takes a place, or a region of Faultline's own account. */
+export type AwsIn = (place: Place | string) => Aws;
 
 export interface AwsSettings {
   /** Another endpoint than AWS's own: buckets are then addressed by path. */
   endpoint?: string | undefined;
+  /** How other accounts are read; left out, all is asked with the process's own credentials. */
+  findCredentials?: FindCredentials | undefined;
 }
 
-/** Makes clients, one set a region, kept for the life of the process. */
-export function connectAws({ endpoint }: AwsSettings): AwsIn {
-  const byRegion = new Map<string, Aws>();
-  return (region) => {
-    const known = byRegion.get(region) ?? makeClients(region, endpoint);
-    byRegion.set(region, known);
+/** Makes clients, one set a region and account, kept for the life of the process. */
+export function connectAws({ endpoint, findCredentials }: AwsSettings): AwsIn {
+  const byPlace = new Map<string, Aws>();
+  return (where) => {
+    const place = typeof where === 'string' ? { region: where } : where;
+    const credentials = findCredentials?.(place);
+    const key = credentials ? `${place.account} ${place.region}` : place.region;
+    const known = byPlace.get(key) ?? makeClients(place, credentials, endpoint);
+    byPlace.set(key, known);
     return known;
   };
 }
 
 /** Adaptive retries slow down when AWS throttles, instead of multiplying the calls. */
-function makeClients(region: string, endpoint: string | undefined): Aws {
-  const options = { region, retryMode: 'adaptive', maxAttempts: 4 } as const;
+function makeClients(
+  { region, account }: Place,
+  credentials: MemberCredentials | undefined,
+  endpoint: string | undefined,
+): Aws {
+  const options = {
+    region,
+    retryMode: 'adaptive',
+    maxAttempts: 4,
+    ...(credentials && { credentials }),
+  } as const;
   return {
     region,
+    account: credentials && account,
+    credentials,
     codebuild: new CodeBuildClient(options),
     logs: new CloudWatchLogsClient(options),
     s3: new S3Client({ ...options, forcePathStyle: endpoint !== undefined }),

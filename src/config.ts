@@ -12,6 +12,9 @@ export interface SlackSettings {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+const ACCOUNT = /^\d{12}$/;
+const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/;
+
 /** The only place that reads the environment. Each function throws ConfigurationError, naming the variable. */
 export function getSlackSettings(env: Environment = process.env): SlackSettings {
   return { botToken: getBotToken(env), channel: getChannel(env), apiUrl: findSlackApiUrl(env) };
@@ -115,6 +118,76 @@ export function getGitHubSettings(env: Environment = process.env): GitHubConfigu
   };
 }
 
+/** How other accounts are read, whose events are forwarded to Faultline's bus. */
+export interface MemberSettings {
+  /** ARN of the role in each, with `{partition}` and `{account}` for its parts; undefined: no other account is read. */
+  role: string | undefined;
+  /** What the roles' trust policies ask for. */
+  externalId: SecretSetting | undefined;
+  /** The accounts that may be read; empty: all that trust Faultline. */
+  accounts: ReadonlySet<string>;
+}
+
+/** `faultline-reader`, `role/path/faultline-reader` or a whole ARN with placeholders. */
+const MEMBER_ROLE = /^(?:arn:\{partition\}:iam::\{account\}:role\/)?[\w+=,.@/-]+$/;
+
+export function getMemberSettings(env: Environment = process.env): MemberSettings {
+  const role = env.FAULTLINE_MEMBER_ROLE || undefined;
+  if (role !== undefined && !MEMBER_ROLE.test(role))
+    throw new ConfigurationError(
+      'FAULTLINE_MEMBER_ROLE',
+      `should be a role's name, or arn:{partition}:iam::{account}:role/NAME with the braces as they stand; it is "${role}"`,
+    );
+  const parameter = env.FAULTLINE_EXTERNAL_ID_PARAMETER;
+  const value = env.FAULTLINE_EXTERNAL_ID;
+  // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+  if (!parameter && value && !/^[\w+=,.@:/-]{2,1224}$/.test(value))
+    throw new ConfigurationError(
+      'FAULTLINE_EXTERNAL_ID',
+      'should be 2 letters or more of A-Z a-z 0-9 _+=,.@:/-',
+    );
+  const prefix = 'arn:{partition}:iam::{account}:role/';
+  return {
+    role: role === undefined || role.startsWith('arn:') ? role : `${prefix}${role.replace(/^role\//, '')}`,
+    externalId: parameter ? { parameter } : value ? { value } : undefined,
+    accounts: new Set(getAccounts(env)),
+  };
+}
+
+function getAccounts(env: Environment): string[] {
+  const accounts = split(env.FAULTLINE_ACCOUNTS);
+  const wrong = accounts.find((account) => !ACCOUNT.test(account));
+  if (wrong !== undefined)
+    throw new ConfigurationError(
+      'FAULTLINE_ACCOUNTS',
+      `should list accounts of twelve digits, such as 111122223333; "${wrong}" is none`,
+    );
+  return accounts;
+}
+
+/** The account that Faultline runs in, as serverless.yml tells it; undefined: every account counts as its own. */
+export function findOwnAccount(env: Environment = process.env): string | undefined {
+  const account = env.FAULTLINE_ACCOUNT || undefined;
+  if (account !== undefined && !ACCOUNT.test(account))
+    throw new ConfigurationError(
+      'FAULTLINE_ACCOUNT',
+      `should be an account of twelve digits, such as 111122223333, it is "${account}"`,
+    );
+  return account;
+}
+
+/** The regions that the sweep looks at, in the order given; empty: only its own. */
+export function getSweptRegions(env: Environment = process.env): string[] {
+  const regions = split(env.FAULTLINE_REGIONS);
+  const wrong = regions.find((region) => !REGION.test(region));
+  if (wrong !== undefined)
+    throw new ConfigurationError(
+      'FAULTLINE_REGIONS',
+      `should list regions such as eu-central-1; "${wrong}" is none`,
+    );
+  return [...new Set(regions)];
+}
+
 /** Where docs/signatures is published, for the links in messages; none without it. */
 export function getDocsUrl(env: Environment = process.env): string | undefined {
   return getUrl(env, 'FAULTLINE_DOCS_URL')?.replace(/\/$/, '');
@@ -128,7 +201,7 @@ export function getAwsEndpoint(env: Environment = process.env): string | undefin
 /** The region to ask in when nothing else names one; undefined leaves it to the SDK (its config file, the instance). */
 export function findRegion(env: Environment = process.env): string | undefined {
   const region = env.AWS_REGION || env.AWS_DEFAULT_REGION || undefined;
-  if (region !== undefined && !/^[a-z]{2}(?:-[a-z]+)+-\d+$/.test(region)) {
+  if (region !== undefined && !REGION.test(region)) {
     throw new ConfigurationError('AWS_REGION', `should be a region such as eu-central-1, it is "${region}"`);
   }
   return region;

@@ -6,6 +6,7 @@ import { openSource } from './checks/source-tree.ts';
 import { countRecoveriesByRetry } from './history/retries.ts';
 import type { HistoryTable } from './history/table.ts';
 import type { CompiledCatalogue } from './match/catalogue.ts';
+import { findElsewhere, getHistoryName, type Home } from './place.ts';
 import type { Tools } from './troubleshoot.ts';
 
 /** Milliseconds, as for the checks. */
@@ -17,11 +18,13 @@ export function connectTools(
   aws: Aws,
   table?: HistoryTable | undefined,
   docsUrl?: string | undefined,
+  home: Home = { account: undefined, region: undefined },
 ): Tools {
-  const clients = connectChecks(aws.region);
+  const clients = connectChecks(aws.region, undefined, aws.credentials);
   return {
     catalogue,
     docsUrl,
+    elsewhere: findElsewhere(aws, home),
     answer: (questions, build) => answerQuestions(clients, questions, build),
     compare: (build, phase) => {
       const countCommits = openSource(clients, build)?.countCommits;
@@ -32,7 +35,7 @@ export function connectTools(
       table &&
       within(
         BUDGET,
-        countRecoveriesByRetry(table, project).catch(() => undefined),
+        countRecoveriesByRetry(table, getHistoryName(project, aws, home)).catch(() => undefined),
       ),
   };
 }

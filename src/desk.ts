@@ -3,13 +3,16 @@ import type { AwsIn } from './aws.ts';
 import type { ReadTags } from './build/read-tags.ts';
 import type { Storm } from './history/storm.ts';
 import type { HistoryTable } from './history/table.ts';
+import type { Home, Place } from './place.ts';
 import type { ChannelRule } from './route.ts';
 import type { Tools } from './troubleshoot.ts';
 
 /** What a worker works with; made once a process. */
 export interface Desk {
   aws: AwsIn;
-  tools: (region: string) => Tools;
+  tools: (place: Place | string) => Tools;
+  /** Where this process runs: the history tells others' projects from its own. */
+  home: Home;
   table: HistoryTable;
   slack: WebClient;
   /** Where messages go that neither a tag nor a rule sends elsewhere. */

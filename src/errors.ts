@@ -1,3 +1,14 @@
+import type { FixStep } from './model.ts';
+
+/** Why another account may not be read. */
+export type Closed = 'no-role' | 'not-listed' | 'refused';
+
+const WHY_CLOSED: Record<Closed, string> = {
+  'no-role': 'no role is set to read other accounts with (FAULTLINE_MEMBER_ROLE)',
+  'not-listed': 'it is not among those in FAULTLINE_ACCOUNTS',
+  refused: 'its role is not there, or does not trust Faultline with this external id',
+};
+
 /** What every error of Faultline's own has: a stable code for programs and a message that names what would be right. */
 export class FaultlineError extends Error {
   readonly code: string;
@@ -56,5 +67,18 @@ export class BuildHeldError extends FaultlineError {
 export class ConfigurationError extends FaultlineError {
   constructor(variable: string, problem: string, options?: ErrorOptions) {
     super('configuration', `${variable} ${problem}`, options);
+  }
+}
+
+/** Another account's builds may not be read: no role is set, it is not listed, or STS refuses the role. */
+export class MemberClosedError extends FaultlineError {
+  readonly account: string;
+  /** What opens it. */
+  readonly steps: readonly FixStep[];
+  constructor(account: string, why: Closed, steps: readonly FixStep[], options?: ErrorOptions) {
+    super('account-closed', `Account ${account} is not open to Faultline: ${WHY_CLOSED[why]}.`, options);
+    this.name = 'MemberClosedError';
+    this.account = account;
+    this.steps = steps;
   }
 }

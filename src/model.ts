@@ -217,6 +217,8 @@ export interface ReportBuild {
   arn: string;
   account: string;
   region: string;
+  /** Both in words, where they are not Faultline's own. */
+  elsewhere?: string | undefined;
   project: string;
   number?: number | undefined;
   status: BuildStatus;

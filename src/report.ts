@@ -4,7 +4,7 @@ import type { Diagnosis } from './diagnose/diagnose.ts';
 import { getTopic } from './diagnose/topic.ts';
 import { anchorPatches } from './fix/anchor-patches.ts';
 import { getRetryStep } from './fix/retry.ts';
-import type { Answer, Build, Buildspec, Report, ReportBuild } from './model.ts';
+import type { Answer, Build, Buildspec, FixStep, Report, ReportBuild } from './model.ts';
 import { getRetryVerdict } from './retry-verdict.ts';
 import type { Situation } from './signature.ts';
 import { wordUnsigned } from './word-unsigned.ts';
@@ -15,6 +15,10 @@ export interface Surroundings {
   comparison?: Comparison | undefined;
   recoveredByRetry?: number | undefined;
   docsUrl?: string | undefined;
+  /** Account and region, where it is not Faultline's own. */
+  elsewhere?: string | undefined;
+  /** What would let Faultline read the account. */
+  opening?: readonly FixStep[] | undefined;
 }
 
 /** Words a diagnosis for its reader: explanation, fix and all that every surface shows. */
@@ -23,7 +27,7 @@ export function getReport(
   build: Build | undefined,
   answers: readonly Answer[],
   notes: readonly string[],
-  { buildspec, comparison, recoveredByRetry, docsUrl }: Surroundings = {},
+  { buildspec, comparison, recoveredByRetry, docsUrl, elsewhere, opening = [] }: Surroundings = {},
 ): Report {
   const { signature, facts, part, evidence } = diagnosis;
   const situation = { ...getSituation(diagnosis, build), buildspec };
@@ -38,7 +42,7 @@ export function getReport(
   const isFailure = wording.cause !== 'none';
   const numbered = evidence.filter((line) => line.number > 0);
   return {
-    build: build ? getReportBuild(build, diagnosis) : null,
+    build: build ? { ...getReportBuild(build, diagnosis), ...(elsewhere && { elsewhere }) } : null,
     ...wording,
     confidence: diagnosis.confidence,
     reason: diagnosis.reason,
@@ -51,9 +55,9 @@ export function getReport(
     facts,
     checks: [...answers],
     fix: signature
-      ? [...anchorPatches(signature.fix(situation), situation), ...getRetryStep(build)]
+      ? [...anchorPatches(signature.fix(situation), situation), ...opening, ...getRetryStep(build)]
       : isFailure
-        ? getRetryStep(build)
+        ? [...opening, ...getRetryStep(build)]
         : [],
     alternatives: diagnosis.others.map(({ finding, confidence }) => ({
       cause: finding.signature.id,

@@ -9,6 +9,7 @@ import { isMuted } from './history/mute.ts';
 import { joinIncident, type Message, type ProjectState } from './history/project-state.ts';
 import { abandonStorm, type Entered, enterStorm } from './history/storm.ts';
 import type { Build, Report } from './model.ts';
+import { getHistoryName } from './place.ts';
 import { getRoute, type Route } from './route.ts';
 import { tellIncident } from './tell-incident.ts';
 import { troubleshoot } from './troubleshoot.ts';
@@ -30,19 +31,20 @@ export type Told =
  * message comes. Throws what keeps the message from standing, so that the event is tried again.
  */
 export async function tellFailure(event: Build, desk: Desk): Promise<Told> {
-  const aws = desk.aws(event.region);
+  const aws = desk.aws(event);
+  const project = getHistoryName(event.project, event, desk.home);
   const [claimed, gathered, tags, known] = await Promise.all([
     claimBuild(desk.table, event.id, desk.now()),
     gatherFromEvent(aws, event),
     desk.readTags(aws, event.project),
-    readProject(desk.table, event.project),
+    readProject(desk.table, project),
   ]);
   if (claimed.kind === 'delivered') return { kind: 'repeat' };
   if (claimed.kind === 'held') throw new BuildHeldError(event.id, claimed.until);
   try {
-    const report = await troubleshoot(gathered.build, gathered.log, desk.tools(event.region));
+    const report = await troubleshoot(gathered.build, gathered.log, desk.tools(event));
     const route = getRoute(event.project, tags, desk, desk.now());
-    return await tell(report, { claim: claimed.claim, route, known }, desk);
+    return await tell(report, { claim: claimed.claim, project, route, known }, desk);
   } catch (error) {
     // The retry need not wait for the lease to end.
     await releaseClaim(desk.table, claimed.claim);
@@ -52,15 +54,17 @@ export async function tellFailure(event: Build, desk: Desk): Promise<Told> {
 
 interface Situation {
   claim: Claim;
+  /** By the name that the history keeps it under. */
+  project: string;
   route: Route;
   /** The project as it was read ahead. */
   known: ProjectState;
 }
 
-async function tell(report: Report, { claim, route, known }: Situation, desk: Desk): Promise<Told> {
+async function tell(report: Report, { claim, project, route, known }: Situation, desk: Desk): Promise<Told> {
   const { table, now } = desk;
   const { cause } = report;
-  const failure = getFailure(report, now());
+  const failure = getFailure(report, project, now());
   if (!failure) throw new FaultlineError('no-build', 'A report without a build cannot be told.');
   const [joined, entered] = await Promise.all([
     openOrJoinIncident(table, failure, now(), known),
@@ -83,8 +87,9 @@ async function tell(report: Report, { claim, route, known }: Situation, desk: De
 }
 
 /** What to keep of it; of a failure that nobody understood with the line that tells most. */
-function getFailure(report: Report, now: Date): FailureRecord | undefined {
-  const failure = findFailure(report, now);
+function getFailure(report: Report, project: string, now: Date): FailureRecord | undefined {
+  const found = findFailure(report, now);
+  const failure = found && { ...found, project };
   if (!failure || report.cause !== 'unknown') return failure;
   return { ...failure, line: findTellingLine(failure.lines ?? []) };
 }

@@ -15,6 +15,7 @@ import {
 } from './history/storm.ts';
 import { listMembers, type StormMember } from './history/storm-members.ts';
 import type { Report } from './model.ts';
+import { isOwnAccount } from './place.ts';
 import type { Route } from './route.ts';
 import { renderButtons } from './slack/buttons.ts';
 import { deliver } from './slack/deliver.ts';
@@ -170,12 +171,14 @@ function render(
   { began, last }: Storm,
   members: readonly StormMember[],
   { report, incident }: Telling,
-  { mayRetry }: Desk,
+  { mayRetry, home }: Desk,
 ): SlackMessage {
   const isStorm = members.length > 1;
+  // A role in another account only reads.
+  const isOwn = !report.build || isOwnAccount(report.build, home);
   const count = Math.max(incident.count, ...members.map((member) => (isStorm ? 0 : member.count)));
   return renderMessage(report, {
-    ...renderButtons(report, { mayRetry: mayRetry && !isStorm }),
+    ...renderButtons(report, { mayRetry: mayRetry && !isStorm && isOwn }),
     repeat: count > 1 ? { count, since: incident.since } : undefined,
     storm: isStorm ? { projects: members, milliseconds: last - began } : undefined,
   });

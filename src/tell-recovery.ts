@@ -5,6 +5,7 @@ import { recordGreen } from './history/greens.ts';
 import { closeIncidents, markRecoveryTold, readProject } from './history/incidents.ts';
 import type { ClosedIncident } from './history/project-state.ts';
 import type { Build } from './model.ts';
+import { getHistoryName } from './place.ts';
 import { deliver } from './slack/deliver.ts';
 import { deliverBelow } from './slack/deliver-below.ts';
 import { renderRecovery } from './slack/recovery.ts';
@@ -16,7 +17,8 @@ import { calm } from './tell-calm.ts';
  */
 export async function tellRecovery(event: Build, desk: Desk): Promise<ClosedIncident[]> {
   const endedAt = (event.endedAt ?? desk.now()).toISOString();
-  const { id: build, project } = event;
+  const build = event.id;
+  const project = getHistoryName(event.project, event, desk.home);
   const [known] = await Promise.all([
     readProject(desk.table, project),
     recordGreen(desk.table, { project, build, endedAt }, desk.now()),
@@ -24,16 +26,16 @@ export async function tellRecovery(event: Build, desk: Desk): Promise<ClosedInci
   const commit = known.incidents.length > 0 ? await findCommit(event, desk) : undefined;
   const startedAt = event.startedAt?.toISOString();
   const green = { build: event.id, number: event.number, startedAt, endedAt, commit };
-  const closed = await closeIncidents(desk.table, event.project, green, desk.now(), known);
+  const closed = await closeIncidents(desk.table, project, green, desk.now(), known);
   const toTell = closed.filter((incident) => incident.message !== undefined);
   for (const incident of toTell) if (await calm(incident, desk)) await tell(incident, event, desk);
-  if (closed.length > 0) await markRecoveryTold(desk.table, event.project, event.id, desk.now());
+  if (closed.length > 0) await markRecoveryTold(desk.table, project, event.id, desk.now());
   return toTell;
 }
 
 /** The event does not tell the commit; without it a recovery is told all the same. */
 async function findCommit(event: Build, desk: Desk): Promise<string | undefined> {
-  const build = await readBuild(desk.aws(event.region), event.id).catch(() => undefined);
+  const build = await readBuild(desk.aws(event), event.id).catch(() => undefined);
   return build?.source?.commit;
 }
 

@@ -18,6 +18,8 @@ export interface Tools {
   catalogue: CompiledCatalogue;
   /** Where the pages of the causes are published. */
   docsUrl?: string | undefined;
+  /** Account and region, where it is not Faultline's own. */
+  elsewhere?: string | undefined;
   /** Asks the account; left out where nobody may be asked. Never throws: what cannot be answered is `unknown`. */
   answer?: ((questions: readonly Question[], build: Build) => Promise<Answered[]>) | undefined;
   /** What changed since the last green build, with the lines of its log in `phase` where that is given. Never throws. */
@@ -42,7 +44,8 @@ export async function troubleshoot(build: Build | undefined, log: ReadLog, tools
   const { answers, comparison, recoveredByRetry } = await lookAround(diagnosis, build, tools);
   const weighed = preferNewLines(weigh(diagnosis, answers), transcript, comparison?.greenLines);
   const buildspec = answers.find((answer) => answer.buildspec)?.buildspec;
-  const around = { buildspec, comparison, recoveredByRetry, docsUrl: tools.docsUrl };
+  const { docsUrl, elsewhere } = tools;
+  const around = { buildspec, comparison, recoveredByRetry, docsUrl, elsewhere, opening: log.steps };
   return redactReport(getReport(weighed, build, answers.map(withoutFacts), log.notes, around));
 }
 

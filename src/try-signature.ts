@@ -28,7 +28,7 @@ export async function trySignature({ target, draft, viewId }: Trying, desk: Requ
 async function find(match: string, target: string, desk: RequestDesk) {
   const pattern = compilePattern(match);
   const reference = parseBuildReference(target);
-  const aws = desk.aws(reference.region ?? desk.region);
+  const aws = desk.aws({ ...reference, region: reference.region ?? desk.region });
   const found: { number: number; text: string }[] = [];
   let total = 0;
   for (const build of await readBuilds(aws, reference)) {

@@ -1,4 +1,5 @@
 import type { Aws } from '../aws.ts';
+import { MemberClosedError } from '../errors.ts';
 import { type ReadLog, readLog } from '../log/read.ts';
 import type { Build } from '../model.ts';
 import { readBuild } from './read.ts';
@@ -22,8 +23,14 @@ export async function gatherFromEvent(aws: Aws, event: Build): Promise<Gathered>
   const readingLog = Promise.resolve(located).then((build) => readLog(aws, build));
   const [full, log, around] = await Promise.all([reading, readingLog, readAround(aws, event)]);
   if (!(full instanceof Error)) return { build: { ...mergeBuild(event, full), ...around }, log };
+  if (full instanceof MemberClosedError) return { build: event, log: getClosedLog(full) };
   const notes = [...log.notes, `Only the event's facts are known: ${full.message}`];
   return { build: { ...event, ...around }, log: { ...log, notes } };
+}
+
+/** Of an account that is not open, what the event says must do; with it comes what opens the account. */
+function getClosedLog({ message, steps }: MemberClosedError): ReadLog {
+  return { chunks: [], notes: [`${message} Only what the event says is known.`], steps };
 }
 
 /** The same for a build that was read by its id. */

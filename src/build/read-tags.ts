@@ -21,7 +21,7 @@ const MAX_KEPT = 2000;
 export function createTagReader(now: () => Date): ReadTags {
   const kept = new Map<string, { at: number; tags: Promise<ProjectTags> }>();
   return async (aws, project) => {
-    const key = `${aws.region} ${project}`;
+    const key = `${aws.account ?? ''} ${aws.region} ${project}`;
     const known = kept.get(key);
     if (known && now().getTime() - known.at < MAX_AGE) return known.tags;
     const tags = readTags(aws, project).catch(() => {

@@ -1,3 +1,4 @@
+import { MemberClosedError } from '../errors.ts';
 import type { Build } from '../model.ts';
 import { bucketElsewhere } from './bucket-elsewhere.ts';
 import { buildQuotaUsed } from './build-quota-used.ts';
@@ -86,6 +87,8 @@ async function answer<Kind extends Question['kind']>(
 }
 
 function explainRefusal(error: unknown, permissions: readonly string[]): Result {
+  if (error instanceof MemberClosedError)
+    return unknown(`Not checked: account ${error.account} is not open to Faultline.`);
   if (isRefusal(error))
     return unknown(`Not checked: ${wordLacking(error, permissions)} (see docs/permissions.md).`);
   const name = error instanceof Error ? error.name : String(error);

@@ -12,6 +12,7 @@ import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { getAwsEndpoint, getGitHubSettings } from '../config.ts';
+import type { MemberCredentials } from '../member-credentials.ts';
 import { readSecret } from '../secret.ts';
 import { connectGitHub, type GitHub } from './github.ts';
 
@@ -36,9 +37,13 @@ export interface CheckClients {
   of: (region: string) => CheckClients;
 }
 
-/** Makes the clients of a region; a function of the region's name, kept by the caller. */
-export function connectChecks(region: string, endpoint = getAwsEndpoint()): CheckClients {
-  const options = { region, maxAttempts: 2 } as const;
+/** Makes the clients of a region, which ask with the credentials of a role in another account where given; kept by the caller. */
+export function connectChecks(
+  region: string,
+  endpoint = getAwsEndpoint(),
+  credentials?: MemberCredentials | undefined,
+): CheckClients {
+  const options = { region, maxAttempts: 2, ...(credentials && { credentials }) } as const;
   const { apiUrl, token } = getGitHubSettings();
   return {
     codebuild: new CodeBuildClient(options),
@@ -56,6 +61,6 @@ export function connectChecks(region: string, endpoint = getAwsEndpoint()): Chec
     ssm: new SSMClient(options),
     sts: new STSClient(options),
     ec2: async () => new (await import('@aws-sdk/client-ec2')).EC2Client(options),
-    of: (other) => connectChecks(other, endpoint),
+    of: (other) => connectChecks(other, endpoint, credentials),
   };
 }

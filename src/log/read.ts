@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Aws } from '../aws.ts';
-import type { Build } from '../model.ts';
+import { MemberClosedError } from '../errors.ts';
+import type { Build, FixStep } from '../model.ts';
 import { type LogWindow, readCloudWatch } from './read-cloudwatch.ts';
 import { readS3Log } from './read-s3.ts';
 
@@ -8,6 +9,8 @@ import { readS3Log } from './read-s3.ts';
 export interface ReadLog {
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
   notes: string[];
+  /** What would let the log be read. */
+  steps?: readonly FixStep[] | undefined;
 }
 
 /** How long to wait for a log that has not arrived in full, in milliseconds: CloudWatch gets it seconds after the event. */
@@ -31,6 +34,7 @@ export async function readLog(
     if (log.kind === 's3') return { chunks: await readS3Log(aws, log), notes: [] };
     return await readArrived(aws, build, log, waits);
   } catch (error) {
+    if (error instanceof MemberClosedError) return { ...without(error.message), steps: error.steps };
     return without(explainMissing(build, error));
   }
 }

@@ -39,7 +39,13 @@ export function getName({ build }: Report): string {
 
 function getContext({ build }: Report, repeat: Repeat | undefined): string[] {
   if (!build) return [];
-  return [findBranch(build), findStarter(build), findPipeline(build), repeat && renderRepeat(repeat, build)]
+  return [
+    build.elsewhere,
+    findBranch(build),
+    findStarter(build),
+    findPipeline(build),
+    repeat && renderRepeat(repeat, build),
+  ]
     .filter((part): part is string => part !== undefined && part !== '')
     .map((part) => cutInline(part, 90));
 }

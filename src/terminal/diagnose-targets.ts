@@ -15,8 +15,8 @@ export type Outcome =
   | { input: string; error: { code: string; message: string } };
 
 export interface Surroundings {
-  /** The clients of a region, or of the default one. Throws when there is neither. */
-  aws: (region: string | undefined) => Promise<Aws>;
+  /** The clients of a region, or of the default one, in the account told or in one's own. Throws when there is neither. */
+  aws: (region: string | undefined, account?: string | undefined) => Promise<Aws>;
   tools: (aws: Aws | undefined) => Tools;
   stdin: AsyncIterable<Uint8Array>;
 }
@@ -36,7 +36,7 @@ async function getReports(input: string, { aws: connect, tools, stdin }: Surroun
   if (stream)
     return [await troubleshoot(undefined, { chunks: gunzipIfPacked(stream), notes: [] }, tools(undefined))];
   const reference = parseBuildReference(input);
-  const aws = await connect(reference.region);
+  const aws = await connect(reference.region, reference.account);
   const builds = await readBuilds(aws, reference);
   const gathered = await Promise.all(builds.map((build) => gatherFromBuild(aws, build)));
   return Promise.all(gathered.map(({ build, log }) => troubleshoot(build, log, tools(aws))));

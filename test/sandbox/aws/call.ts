@@ -6,6 +6,8 @@ import type { EventBus } from './event-bus.ts';
 /** One request, understood: who is asked for what. `service` is the name in the credential scope. */
 export interface Call {
   service: string;
+  /** The access key that signed. */
+  key?: string;
   /** As in the credential scope. */
   region: string;
   operation: string;
@@ -18,6 +20,8 @@ export interface World {
   account: Account;
   /** The region that is asked. */
   region: string;
+  /** Other accounts, and other regions, by `account/region`. */
+  others?: ReadonlyMap<string, Account>;
   events: EventBus;
   now: () => Date;
 }

@@ -52,18 +52,26 @@ export function protocolOf(service: string): Protocol {
   return PROTOCOLS[service] ?? 'json';
 }
 
+export interface Scope {
+  /** The access key that signed. */
+  key: string;
+  service: string;
+  region: string;
+}
+
 /** Whom the request is signed for, from the credential scope: key/date/REGION/SERVICE/aws4_request. */
-export function findScope({ headers, url }: Incoming): { service: string; region: string } | undefined {
+export function findScope({ headers, url }: Incoming): Scope | undefined {
   const signed = /Credential=([^,\s]+)/.exec(headers.authorization ?? '')?.[1];
-  const [region, service] = (signed ?? url.searchParams.get('X-Amz-Credential') ?? '').split('/').slice(-3);
-  return region && service ? { region, service } : undefined;
+  const scope = (signed ?? url.searchParams.get('X-Amz-Credential') ?? '').split('/');
+  const [region, service] = scope.slice(-3);
+  return region && service ? { key: scope[0] ?? '', region, service } : undefined;
 }
 
 /**
  * What is asked of whom. Takes the request and its scope.
  * Throws a SerializationException where the body is not what the protocol says.
  */
-export function getCall(incoming: Incoming, scope: { service: string; region: string }, at: Date): Call {
+export function getCall(incoming: Incoming, scope: Omit<Scope, 'key'> & { key?: string }, at: Date): Call {
   const protocol = protocolOf(scope.service);
   if (protocol === 's3') return { ...scope, at, ...getS3Call(incoming) };
   if (protocol === 'query' || protocol === 'ec2')

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { partitionOf } from './account.ts';
 import { shiftLog } from './agent-log.ts';
+import { ACCOUNT, type Moved, moveText, REGION } from './move.ts';
 import { getPhases } from './scenario-phases.ts';
 import {
   type BuildData,
@@ -11,8 +13,8 @@ import {
   scenarioSchema,
 } from './scenario-schema.ts';
 
-export const ACCOUNT = '111122223333';
-export const REGION = 'eu-central-1';
+export { ACCOUNT, REGION } from './move.ts';
+
 const FOLDER = join(import.meta.dirname, '..', 'scenarios');
 
 /** One way for a build to end, with all that the account knows around it. */
@@ -27,8 +29,8 @@ export interface Scenario extends ScenarioData {
 
 export type EarlierRun = Pick<Scenario, 'record' | 'build' | 'log'>;
 
-/** What makes another run of the same failure: another time, number or id. */
-export interface Rerun {
+/** What makes another run of the same failure: another time, number, id or place. */
+export interface Rerun extends Moved {
   startedAt?: Date;
   number?: number;
   uuid?: string;
@@ -51,10 +53,11 @@ export function listScenarios(): string[] {
 export function readScenario(name: string, rerun: Rerun = {}): Scenario {
   const file = join(FOLDER, name, 'scenario.json');
   if (!existsSync(file)) throw new Error(`No scenario is named '${name}': ${listScenarios().join(', ')}`);
-  const data = scenarioSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const read = (path: string) => moveText(readFileSync(path, 'utf8'), rerun);
+  const data = scenarioSchema.parse(JSON.parse(read(file)));
   const logFile = join(FOLDER, name, 'build.log');
-  const log = existsSync(logFile) ? readFileSync(logFile, 'utf8') : '';
-  const readEarlier = (file: string) => readFileSync(join(FOLDER, name, file), 'utf8');
+  const log = existsSync(logFile) ? read(logFile) : '';
+  const readEarlier = (earlier: string) => read(join(FOLDER, name, earlier));
   return getScenario(name, data, log, rerun, readEarlier);
 }
 
@@ -69,17 +72,20 @@ export function getScenario(
   const startedAt = rerun.startedAt ?? new Date(given.build.startedAt);
   const number = rerun.number ?? given.build.number;
   const project = rerun.project ?? given.build.project;
-  const isSame = Object.keys(rerun).length === 0;
+  const { account: _, region: __, ...rest } = rerun;
+  const isSame = Object.keys(rest).length === 0;
   const uuid =
     rerun.uuid ?? (isSame ? given.build.uuid : uuidOf(`${project} ${number} ${startedAt.toISOString()}`));
   // The session's name in an error message holds the build's id.
   const renamed = (text: string) => text.replaceAll(given.build.uuid, uuid);
   const log = renamed(shiftLog(givenLog, startedAt.getTime() - Date.parse(given.build.startedAt)));
-  const data = withBase(given);
+  const data = withBase(given, rerun);
   const phases = data.build.phases.map((phase) => ({ ...phase, message: renamed(phase.message) }));
   const build = { ...data.build, uuid, number, project, phases, startedAt: startedAt.toISOString() };
-  const record = getRecord(build, log);
-  const earlierRuns = data.earlier.map((earlier) => getEarlier(earlier, build, readEarlier, given.build));
+  const record = getRecord(build, log, rerun);
+  const earlierRuns = data.earlier.map((earlier) =>
+    getEarlier(earlier, build, readEarlier, given.build, rerun),
+  );
   return { ...data, build, name, record, log, earlierRuns };
 }
 
@@ -89,6 +95,7 @@ function getEarlier(
   build: BuildData,
   read: (file: string) => string,
   given: BuildData,
+  moved: Moved,
 ): EarlierRun {
   const startedAt = new Date(Date.parse(build.startedAt) - earlier.minutesBefore * 60_000);
   const number = build.number - earlier.before;
@@ -111,18 +118,22 @@ function getEarlier(
       ...(environmentVariables && { environmentVariables }),
     },
   };
-  return { record: getRecord(data, log), build: data, log };
+  return { record: getRecord(data, log, moved), build: data, log };
 }
 
 /** The build with its times and outcome, as the account holds it. */
-function getRecord(build: BuildData, log: string): BuildRecord {
+function getRecord(
+  build: BuildData,
+  log: string,
+  { account = ACCOUNT, region = REGION }: Moved,
+): BuildRecord {
   const id = `${build.project}:${build.uuid}`;
   const phases = getPhases(build, log);
   const failed = phases.find((phase) => phase.status !== undefined && phase.status !== 'SUCCEEDED');
   return {
     id,
     uuid: build.uuid,
-    arn: `arn:aws:codebuild:${REGION}:${ACCOUNT}:build/${id}`,
+    arn: `arn:${partitionOf(region)}:codebuild:${region}:${account}:build/${id}`,
     data: build,
     status: build.status ?? (failed ? statusOf(failed.status) : 'SUCCEEDED'),
     startedAt: new Date(build.startedAt),
@@ -133,9 +144,9 @@ function getRecord(build: BuildData, log: string): BuildRecord {
 }
 
 /** Adds what every account has to what the scenario says of it. */
-function withBase(data: ScenarioData): ScenarioData {
+function withBase(data: ScenarioData, moved: Moved): ScenarioData {
   if (data.account.withoutBase) return data;
-  const base = baseSchema.parse(JSON.parse(readFileSync(join(FOLDER, 'base.json'), 'utf8')));
+  const base = baseSchema.parse(JSON.parse(moveText(readFileSync(join(FOLDER, 'base.json'), 'utf8'), moved)));
   const roles = { ...base.roles, ...data.account.roles };
   for (const [name, role] of Object.entries(base.roles)) {
     const own = data.account.roles[name];

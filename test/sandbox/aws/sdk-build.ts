@@ -1,3 +1,4 @@
+import { partitionOf } from './account.ts';
 import { epoch } from './call.ts';
 import type { Batch, BuildRecord, Project } from './scenario-schema.ts';
 
@@ -41,11 +42,13 @@ export function toSdkBuild(record: BuildRecord, region: string) {
     buildComplete: record.status !== 'IN_PROGRESS',
     initiator: data.initiator,
     vpcConfig: data.vpc,
-    encryptionKey: `arn:aws:kms:${region}:${accountOf(record)}:alias/aws/s3`,
+    encryptionKey: `arn:${partitionOf(region)}:kms:${region}:${accountOf(record)}:alias/aws/s3`,
     exportedEnvironmentVariables: [],
     reportArns: data.reports.map((report) => getReportArn(record, report.name)),
     fileSystemLocations: [],
-    buildBatchArn: data.batch && `arn:aws:codebuild:${region}:${accountOf(record)}:build-batch/${data.batch}`,
+    buildBatchArn:
+      data.batch &&
+      `arn:${partitionOf(region)}:codebuild:${region}:${accountOf(record)}:build-batch/${data.batch}`,
   };
 }
 
@@ -59,13 +62,13 @@ export function toSdkProject(project: Project, region: string, account: string) 
   const { data, tags, name } = project;
   return {
     name,
-    arn: `arn:aws:codebuild:${region}:${account}:project/${name}`,
+    arn: `arn:${partitionOf(region)}:codebuild:${region}:${account}:project/${name}`,
     source: { ...data.source, insecureSsl: false },
     sourceVersion: data.sourceVersion,
     artifacts: { type: data.source.type === 'CODEPIPELINE' ? 'CODEPIPELINE' : 'NO_ARTIFACTS' },
     cache: { type: 'NO_CACHE' },
     environment: data.environment,
-    serviceRole: `arn:aws:iam::${account}:role/service-role/${data.role}`,
+    serviceRole: `arn:${partitionOf(region)}:iam::${account}:role/service-role/${data.role}`,
     timeoutInMinutes: data.timeoutInMinutes,
     queuedTimeoutInMinutes: data.queuedTimeoutInMinutes,
     tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
@@ -97,7 +100,7 @@ export function toSdkBatch(batch: Batch) {
 }
 
 function roleArn(record: BuildRecord): string {
-  return `arn:aws:iam::${accountOf(record)}:role/service-role/${record.data.role}`;
+  return `arn:${record.arn.split(':')[1]}:iam::${accountOf(record)}:role/service-role/${record.data.role}`;
 }
 
 function accountOf(record: BuildRecord): string {
@@ -114,7 +117,7 @@ function getLogs({ arn, data, uuid }: BuildRecord, region: string) {
     return {
       deepLink: page,
       s3DeepLink: `https://s3.console.aws.amazon.com/s3/object/${logs.bucket}/${key}?region=${region}`,
-      s3LogsArn: `arn:aws:s3:::${logs.bucket}/${key}`,
+      s3LogsArn: `arn:${partitionOf(region)}:s3:::${logs.bucket}/${key}`,
       cloudWatchLogs: off,
       s3Logs: { status: 'ENABLED', location: `${logs.bucket}/${logs.prefix}`, encryptionDisabled: false },
     };
@@ -128,7 +131,7 @@ function getLogs({ arn, data, uuid }: BuildRecord, region: string) {
     groupName: group,
     streamName: uuid,
     deepLink: `${page}/log-group/${escaped}/log-events/${uuid}`,
-    cloudWatchLogsArn: `arn:aws:logs:${region}:${account}:log-group:${group}:log-stream:${uuid}`,
+    cloudWatchLogsArn: `arn:${partitionOf(region)}:logs:${region}:${account}:log-group:${group}:log-stream:${uuid}`,
     ...on,
   };
 }

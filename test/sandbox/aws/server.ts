@@ -10,6 +10,7 @@ import { startDatabase } from './dynamodb.ts';
 import { type BusEvent, createEventBus, type Delivery, type FunctionHandler } from './event-bus.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { loadScenario } from './load.ts';
+import type { Moved } from './move.ts';
 import { type Incoming, readRequest } from './request.ts';
 import type { Answer } from './respond.ts';
 import { ACCOUNT, REGION, type Rerun, readScenario, type Scenario } from './scenario.ts';
@@ -36,6 +37,8 @@ export interface LocalAws {
   client: { endpoint: string; region: string; credentials: { accessKeyId: string; secretAccessKey: string } };
   /** Puts a scenario in place, by name or as read. With `keep` the facts of those before stay. */
   load(scenario: string | Scenario, options?: Rerun & { keep?: boolean }): Scenario;
+  /** The account in another place, with whatever was put there; it is made at the first word of it. */
+  accountIn(place: Moved): Account;
   /** Sends an event as AWS itself would; resolves with what the functions made of it. */
   emit(event: BusEvent | Scenario): Promise<Delivery[]>;
   /** Stands for the function of that name in serverless.yml. */
@@ -60,7 +63,9 @@ export async function startAws(options: Options = {}): Promise<LocalAws> {
   const database = await startDatabase();
   await database.createTable(table, deployment.table);
   const bus = createEventBus(deployment.rules, region, id);
-  const world: World = { account: emptyAccount(id, region), region, events: bus, now };
+  const others = new Map<string, Account>();
+  const world: World = { account: emptyAccount(id, region), others, region, events: bus, now };
+  const find = (place: Moved) => findAccount(world.account, others, place);
   const { faults, apply } = createFaults();
   const desk: Desk = { world, database, apply, calls: [], policy: options.callerPolicy };
   const { url, stop } = await listen((incoming) => answer(desk, incoming));
@@ -71,9 +76,10 @@ export async function startAws(options: Options = {}): Promise<LocalAws> {
     account: world.account,
     load(scenario, { keep = false, ...rerun } = {}) {
       const found = typeof scenario === 'string' ? readScenario(scenario, rerun) : scenario;
-      loadScenario(world.account, found, keep);
+      loadScenario(find(rerun), found, keep);
       return found;
     },
+    accountIn: find,
     async emit(event) {
       const sent = 'record' in event ? getBuildEvent(event) : event;
       bus.publish(sent);
@@ -96,6 +102,18 @@ export async function startAws(options: Options = {}): Promise<LocalAws> {
       await database.stop();
     },
   };
+}
+
+function findAccount(
+  home: Account,
+  others: Map<string, Account>,
+  { account = home.id, region = home.region }: Moved,
+): Account {
+  if (account === home.id && region === home.region) return home;
+  const key = `${account}/${region}`;
+  const found = others.get(key) ?? emptyAccount(account, region);
+  others.set(key, found);
+  return found;
 }
 
 /** Where it is and how to sign in: any key will do. */

@@ -7,7 +7,7 @@ import type { Repository } from '../scenario-schema.ts';
 const CREATED = new Date('2026-02-03T10:15:00Z');
 
 function registryHost({ account }: World): string {
-  return `${account.id}.dkr.ecr.${account.region}.amazonaws.com`;
+  return `${account.id}.dkr.ecr.${account.region}.amazonaws.com${account.region.startsWith('cn-') ? '.cn' : ''}`;
 }
 
 function needRepository({ account }: World, name: string): Repository {

@@ -1,10 +1,35 @@
 import { z } from 'zod';
-import { type Operations, operation } from '../call.ts';
+import { partitionOf } from '../account.ts';
+import { type Operations, operation, type World } from '../call.ts';
 import { AwsError } from '../errors.ts';
+import type { Role } from '../scenario-schema.ts';
 
 /** Who calls the local AWS, whatever key it signs with. */
 export function callerArn(account: string): string {
   return `arn:aws:sts::${account}:assumed-role/faultline/session`;
+}
+
+const assumeRole = z.object({
+  RoleArn: z.string(),
+  RoleSessionName: z.string(),
+  ExternalId: z.string().optional(),
+});
+
+/** The other account that a key of ours was given out for. */
+export function findAssumed(key: string | undefined): string | undefined {
+  return /^ASIA(\d{12})EXAMPLE$/.exec(key ?? '')?.[1];
+}
+
+function findRole({ account, others }: World, id: string, name: string): Role | undefined {
+  const accounts = [account, ...(others?.values() ?? [])].filter((each) => each.id === id);
+  return accounts.map((each) => each.roles.get(name)).find((role) => role !== undefined);
+}
+
+/** Whether a trust policy names the caller's account, and its external id where it asks for one. */
+function isTrusted(role: Role | undefined, account: string, externalId: string | undefined): boolean {
+  const trust = JSON.stringify(role?.trust ?? {});
+  const wanted = /"sts:ExternalId":"([^"]*)"/.exec(trust)?.[1];
+  return trust.includes(`:iam::${account}:`) && (wanted === undefined || wanted === externalId);
 }
 
 export const sts: Operations = {
@@ -13,12 +38,11 @@ export const sts: Operations = {
     Account: account.id,
     Arn: callerArn(account.id),
   })),
-  AssumeRole: operation(z.object({ RoleArn: z.string(), RoleSessionName: z.string() }), (input, world) => {
+  AssumeRole: operation(assumeRole, (input, world) => {
     const name = input.RoleArn.split('/').at(-1) ?? '';
-    const role = world.account.roles.get(name);
+    const account = input.RoleArn.split(':')[4] ?? '';
     const caller = callerArn(world.account.id);
-    const trusted = role && JSON.stringify(role.trust).includes(`:iam::${world.account.id}:`);
-    if (!trusted) {
+    if (!isTrusted(findRole(world, account, name), world.account.id, input.ExternalId)) {
       throw new AwsError(
         'AccessDenied',
         `User: ${caller} is not authorized to perform: sts:AssumeRole on resource: ${input.RoleArn}`,
@@ -27,14 +51,14 @@ export const sts: Operations = {
     }
     return {
       Credentials: {
-        AccessKeyId: 'ASIASANDBOXEXAMPLE',
+        AccessKeyId: account === world.account.id ? 'ASIASANDBOXEXAMPLE' : `ASIA${account}EXAMPLE`,
         SecretAccessKey: 'sandbox',
         SessionToken: 'sandbox',
         Expiration: new Date(world.now().getTime() + 3_600_000),
       },
       AssumedRoleUser: {
         AssumedRoleId: `AROAEXAMPLE:${input.RoleSessionName}`,
-        Arn: `arn:aws:sts::${world.account.id}:assumed-role/${name}/${input.RoleSessionName}`,
+        Arn: `arn:${partitionOf(world.account.region)}:sts::${account}:assumed-role/${name}/${input.RoleSessionName}`,
       },
     };
   }),

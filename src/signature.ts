@@ -8,15 +8,27 @@ import type { Build, Buildspec, Facts, FixStep, PhaseType } from './model.ts';
  */
 export type Strength = 'decisive' | 'likely' | 'symptom';
 
+/** A pattern that nobody of ours reviewed: it runs on an engine that takes time that grows with the line only. */
+export interface ForeignPattern {
+  readonly source: string;
+  /** As `findRequiredLiterals` derives them. */
+  readonly literals: readonly string[];
+  exec(line: string): { groups?: Readonly<Record<string, string | undefined>> | undefined } | null;
+  test(line: string): boolean;
+}
+
+/** What finds a line. */
+export type LinePattern = RegExp | ForeignPattern;
+
 export interface Pattern {
   /** Tried on one cleaned line; named groups become facts. */
-  line: RegExp;
+  line: LinePattern;
   /** Default: decisive. */
   strength?: Strength;
   /** Another line that must stand within so many lines before or after. Its named groups become facts too. */
-  near?: { line: RegExp; within: number };
+  near?: { line: LinePattern; within: number };
   /** The command in whose output the line must stand. Ignored where the log does not say which command ran. */
-  command?: RegExp;
+  command?: LinePattern;
   /** The phases in which it counts. Ignored where the log does not say which phase it is. */
   phases?: readonly PhaseType[];
 }
@@ -61,6 +73,8 @@ export interface Signature {
   retryable?: boolean;
   /** Why it can help, as a sentence. */
   retryReason?: string;
+  /** A team's own, from its `signatures.yml`: no page of ours tells of it. */
+  isOwn?: boolean;
 }
 
 /** Names a signature's type, nothing more: a typing mistake shows in its own file. */

@@ -1,5 +1,5 @@
 import { AGENT_LITERALS } from '../log/agent-line.ts';
-import type { Pattern, Signature, Strength } from '../signature.ts';
+import type { LinePattern, Pattern, Signature, Strength } from '../signature.ts';
 import { type Automaton, buildAutomaton } from './automaton.ts';
 import { findRequiredLiterals } from './literals.ts';
 
@@ -9,7 +9,7 @@ export interface Probe {
   pattern: Pattern & { strength: Strength };
   /** `near`: the second line of a pattern that takes two. */
   role: 'line' | 'near';
-  regex: RegExp;
+  regex: LinePattern;
   /** The probe of the same pattern's other line. */
   partner: number | undefined;
 }
@@ -46,7 +46,7 @@ export function compileCatalogue(
     callsOf.set(literal, [...(callsOf.get(literal) ?? []), target]);
   for (const literal of AGENT_LITERALS) call(literal, AGENT_CALL);
   for (const [index, probe] of probes.entries()) {
-    const literals = known[String(probe.regex)] ?? findRequiredLiterals(probe.regex);
+    const literals = findLiterals(probe.regex, known);
     if (literals) for (const literal of literals) call(literal, index);
     else always.push(index);
   }
@@ -60,6 +60,14 @@ export function compileCatalogue(
     calls: [...callsOf.values()],
     always,
   };
+}
+
+function findLiterals(
+  pattern: LinePattern,
+  known: Readonly<Record<string, readonly string[]>>,
+): readonly string[] | undefined {
+  if (!(pattern instanceof RegExp)) return pattern.literals;
+  return known[String(pattern)] ?? findRequiredLiterals(pattern);
 }
 
 type Normal = { signature: Signature; pattern: Pattern & { strength: Strength } };

@@ -2,6 +2,7 @@ import { type AgentLine, stripAgentPrefix } from '../log/agent-line.ts';
 import { stripStepPrefix } from '../log/clean.ts';
 import type { Calls } from './calls.ts';
 import type { CompiledCatalogue } from './catalogue.ts';
+import { type Match, startTries } from './try-pattern.ts';
 
 /** A probe that matched a line. */
 export interface Hit {
@@ -16,6 +17,8 @@ export interface HitCollector {
   tryLine(number: number, text: string, called: Calls): void;
   /** In the order of the lines. */
   list(): Hit[];
+  /** The probes that took too long: further lines were not tried. */
+  stopped(): number[];
 }
 
 /** Encoded authorization messages are the longest facts, with some 2,000 characters. */
@@ -31,18 +34,19 @@ export function collectHits(
   takeAgentLine: (number: number, text: string) => AgentLine | undefined,
 ): HitCollector {
   const hits = keepHits();
+  const tries = startTries(probes);
   const tryLine = (number: number, text: string, called: Calls) => {
     const agentLine = called.isAgent ? takeAgentLine(number, text) : undefined;
     const matchable = getMatchable(text, agentLine)?.slice(0, MAX_MATCHED);
     if (matchable === undefined) return;
     for (const list of [called.list, always]) {
       for (const probe of list) {
-        const match = probes[probe]?.regex.exec(matchable);
+        const match = tries.exec(probe, matchable);
         if (match) hits.add({ probe, line: number, text: stripAgentPrefix(text), groups: getFacts(match) });
       }
     }
   };
-  return { tryLine, list: hits.list };
+  return { tryLine, list: hits.list, stopped: tries.stopped };
 }
 
 function keepHits() {
@@ -84,7 +88,7 @@ const PROSE: ReadonlySet<string> = new Set(['argument', 'error', 'message', 'pro
  * The facts that a match captured. Log text is hostile: as a word of a command, a value that begins with a dash would
  * be taken for an option (`git ls-remote --upload-pack=...`), and nothing that we look for is named so.
  */
-function getFacts(match: RegExpExecArray): Record<string, string> {
+function getFacts(match: Match): Record<string, string> {
   const named = Object.entries(match.groups ?? {}).flatMap(([group, value]) => {
     const name = group.replace(/\d+$/, '');
     if (!value || (value.startsWith('-') && !PROSE.has(name))) return [];

@@ -24,12 +24,15 @@ const EMPTY: Known = { exact: [''], contains: undefined };
 const ANYTHING: Known = { exact: undefined, contains: undefined };
 const parser = new RegExpParser({ ecmaVersion: 2025 });
 
+/** What of a pattern says what it matches. */
+export type PatternText = Pick<RegExp, 'source' | 'ignoreCase' | 'unicode' | 'unicodeSets'>;
+
 /**
  * Literals, in lower case, of which every match of the pattern contains at least one when letters are compared
  * without case (ASCII only). Undefined when the pattern guarantees none of at least three characters:
  * such a pattern has to be tried on every line.
  */
-export function findRequiredLiterals(pattern: RegExp): string[] | undefined {
+export function findRequiredLiterals(pattern: PatternText): string[] | undefined {
   const ast = parser.parsePattern(pattern.source, 0, pattern.source.length, {
     unicode: pattern.unicode,
     unicodeSets: pattern.unicodeSets,

@@ -10,6 +10,8 @@ import { type Listener, search } from './search.ts';
 export interface Scan {
   transcript: Transcript;
   hits: Hit[];
+  /** Probes of a team's own patterns that took too long and were not tried further. */
+  stopped: number[];
 }
 
 /**
@@ -69,7 +71,8 @@ export function startScan(catalogue: CompiledCatalogue): Scanner {
   const finish = () => {
     if (held.length > 0) kept.add(held, lineNumber);
     if (line.hasBegun() || held.length > 0) listener.lineEnded(held, 0, held.length);
-    return { transcript: reader.finish(lineNumber - 1, kept.read), hits: hits.list() };
+    const transcript = reader.finish(lineNumber - 1, kept.read);
+    return { transcript, hits: hits.list(), stopped: hits.stopped() };
   };
   return { push, finish };
 }

@@ -6,7 +6,7 @@ import { cleanLine } from '../../src/log/clean.ts';
 import { type CompiledCatalogue, compileCatalogue } from '../../src/match/catalogue.ts';
 import { findRequiredLiterals } from '../../src/match/literals.ts';
 import { startScan } from '../../src/match/scan.ts';
-import type { Pattern, Signature } from '../../src/signature.ts';
+import type { LinePattern, Pattern, Signature } from '../../src/signature.ts';
 
 const MB = 1_000_000;
 const CHUNK = 65_536;
@@ -42,7 +42,7 @@ function tryAll(regexes: readonly RegExp[], lines: readonly string[]): void {
 /** The whole catalogue over a log, beside other ways to do the same, on one core. */
 export function measureMatching(signatures: readonly Signature[], log: Buffer): Speed[] {
   const catalogue = compileCatalogue(signatures);
-  const regexes = catalogue.probes.map(({ regex }) => regex);
+  const regexes = catalogue.probes.flatMap(({ regex }) => (regex instanceof RegExp ? [regex] : []));
   const some = log.subarray(0, 1 * MB);
   const lines = some.toString().split('\n').map(cleanLine);
   const one = new RegExp(
@@ -127,7 +127,9 @@ function toRust({ source, ignoreCase }: RegExp): string {
 /** How much longer ten times the signatures take: nine more of each, which look for other words. */
 export function measureGrowth(signatures: readonly Signature[], log: Buffer): number {
   const vary = (i: number) => (pattern: RegExp | Pattern) =>
-    pattern instanceof RegExp ? varyWords(pattern, i) : { ...pattern, line: varyWords(pattern.line, i) };
+    pattern instanceof RegExp
+      ? { line: varyWords(pattern, i) }
+      : { ...pattern, line: varyWords(pattern.line, i) };
   const more = Array.from({ length: 9 }, (_, i) =>
     signatures.map((signature) => ({ ...signature, patterns: signature.patterns.map(vary(i)) })),
   );
@@ -137,7 +139,9 @@ export function measureGrowth(signatures: readonly Signature[], log: Buffer): nu
 }
 
 /** The pattern with letters of its own in every word. Classes and escapes stay. */
-function varyWords({ source, flags }: RegExp, i: number): RegExp {
+function varyWords(pattern: LinePattern, i: number): LinePattern {
+  if (!(pattern instanceof RegExp)) return pattern;
+  const { source, flags } = pattern;
   const other = source.replace(
     /(\\.|\[(?:[^\]\\]|\\.)*\]|\(\?<\w+>|\{[\d,]+\})|[a-zA-Z]{3,}/g,
     (word, kept) => kept ?? `${word.slice(0, 2)}q${'abcdefghi'[i]}z${word.slice(2)}`,

@@ -28,7 +28,9 @@ describe('the literals that every match must contain', () => {
     expect(findRequiredLiterals(pattern)).toEqual(literals);
   });
 
-  const { probes, always } = compileCatalogue(signatures);
+  const catalogue = compileCatalogue(signatures);
+  const { always } = catalogue;
+  const probes = catalogue.probes.flatMap(({ regex }) => (regex instanceof RegExp ? [{ regex }] : []));
 
   it('are there for every pattern of the catalogue', () => {
     expect(always.map((index) => probes[index]?.regex.source)).toEqual([]);

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { deliver } from './deliver.ts';
+import { type DeliverOptions, deliver } from './deliver.ts';
 import { SlackDeliveryError } from './errors.ts';
 import type { Message } from './message.ts';
 
@@ -8,12 +8,13 @@ export async function deliverBelow(
   slack: WebClient,
   { channel, ts }: { channel: string; ts: string },
   message: Message,
+  options: DeliverOptions = {},
 ): Promise<void> {
   try {
-    await deliver(slack, { channel, threadTs: ts }, message);
+    await deliver(slack, { channel, threadTs: ts }, message, options);
   } catch (error) {
     const isGone = error instanceof SlackDeliveryError && /^(?:thread|message)_not_found$/.test(error.code);
     if (!isGone) throw error;
-    await deliver(slack, { channel }, message);
+    await deliver(slack, { channel }, message, options);
   }
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Block } from './blocks.ts';
 import type { SlackDeliveryError } from './errors.ts';
+import { type Found, getMetadata, listPosted } from './find-posted.ts';
 import type { Message } from './message.ts';
 import { readFailure } from './read-failure.ts';
 
@@ -30,35 +31,50 @@ export interface DeliverOptions {
   sleep?: ((milliseconds: number) => Promise<unknown>) | undefined;
   /** What to post where Slack refuses the blocks, before plain text. Of newer blocks not every workspace takes all. */
   simpler?: Block[] | undefined;
+  /** What tells this message from all others: it is found by it again. */
+  mark?: string | undefined;
+  /** Since when an earlier attempt, which was cut off, may have posted it: it is looked for first. */
+  since?: Date | undefined;
 }
 
 interface Post {
   text: string;
   blocks?: Block[] | undefined;
+  mark?: string | undefined;
 }
 
 /** Sends one post and returns where it stands. Throws SlackDeliveryError. */
 type Send = (destination: Destination, post: Post) => Promise<{ channel: string; ts: string }>;
 
 /**
- * Posts a message and its thread. Refused blocks are posted once more as plain text that says so. Once the
- * message stands, nothing is thrown any more: what fails in its thread is told in `problems`, since a second
- * try would post the message twice. Throws SlackDeliveryError when the message itself was not taken.
+ * Posts a message and its thread. Refused blocks are posted once more as plain text that says so. With `since` what an
+ * earlier attempt posted is looked for, brought up to date, and only what is missing below it posted; where the app may
+ * not look, it posts and says so in `problems`. Once the message stands, nothing is thrown any more: what fails in its
+ * thread is told in `problems`. Throws SlackDeliveryError when the message itself was not taken.
  */
 export async function deliver(
   client: WebClient,
   destination: Destination,
   message: Message,
-  { patienceMilliseconds = 15_000, sleep = sleepFor, simpler }: DeliverOptions = {},
+  { patienceMilliseconds = 15_000, sleep = sleepFor, simpler, mark, since }: DeliverOptions = {},
 ): Promise<Delivered> {
   const send = createSend(client, patienceMilliseconds, sleep);
-  const { place, problems } = await sendOrPlain(send, destination, message, simpler);
+  const { before, missed } = await look(client, destination, mark, since);
+  const isLine = destination.threadTs !== undefined;
+  const [earlier] = before.filter((found) => found.mark === mark);
+  if (earlier && isLine) return { channel: destination.channel, ts: earlier.ts, thread: [], problems: [] };
+  const here = earlier ? { channel: destination.channel, update: earlier.ts } : destination;
+  const { place, problems } = await sendOrPlain(send, here, { ...message, mark }, simpler);
+  problems.unshift(...missed);
   if (destination.update !== undefined) return { ...place, thread: [], problems };
   const below = { channel: place.channel, threadTs: destination.threadTs ?? place.ts };
+  const { before: lines } = earlier ? await look(client, below, mark, since) : { before: [] };
   const thread: string[] = [];
-  for (const post of message.thread) {
+  for (const [index, post] of message.thread.entries()) {
+    const own = mark === undefined ? undefined : `${mark} ${index + 1}`;
     try {
-      thread.push((await send(below, post)).ts);
+      const there = lines.find((line) => line.mark === own);
+      thread.push(there?.ts ?? (await send(below, { ...post, mark: own })).ts);
     } catch (error) {
       problems.push(readFailure(error, below.channel));
       break;
@@ -67,26 +83,44 @@ export async function deliver(
   return { ...place, thread, problems };
 }
 
+/** What stands there of earlier attempts. Throws while Slack is down; where it does not let us look, that is `missed`. */
+async function look(
+  client: WebClient,
+  destination: Destination,
+  mark: string | undefined,
+  since: Date | undefined,
+): Promise<{ before: Found[]; missed: SlackDeliveryError[] }> {
+  if (mark === undefined || since === undefined || destination.update !== undefined)
+    return { before: [], missed: [] };
+  try {
+    return { before: await listPosted(client, destination, since), missed: [] };
+  } catch (error) {
+    const failure = readFailure(error, destination.channel);
+    if (failure.isPassing) throw failure;
+    return { before: [], missed: [failure] };
+  }
+}
+
 type Placed = { place: { channel: string; ts: string }; problems: SlackDeliveryError[] };
 
 async function sendOrPlain(
   send: Send,
   destination: Destination,
-  { text, blocks }: Omit<Message, 'thread'>,
+  { text, blocks, mark }: Omit<Message, 'thread'> & Post,
   simpler?: Block[] | undefined,
 ): Promise<Placed> {
   try {
-    return { place: await send(destination, { text, blocks }), problems: [] };
+    return { place: await send(destination, { text, blocks, mark }), problems: [] };
   } catch (error) {
     const problem = readFailure(error, destination.channel);
     if (!/blocks/.test(problem.code)) throw problem;
     if (simpler) {
-      const { place, problems } = await sendOrPlain(send, destination, { text, blocks: simpler });
+      const { place, problems } = await sendOrPlain(send, destination, { text, blocks: simpler, mark });
       return { place, problems: [problem, ...problems] };
     }
     const plain = `${text}\n_Shown as plain text: Slack refused the blocks of this message._`;
     // Without blocks an update would keep the old ones.
-    return { place: await send(destination, { text: plain, blocks: [] }), problems: [problem] };
+    return { place: await send(destination, { text: plain, blocks: [], mark }), problems: [problem] };
   }
 }
 
@@ -111,8 +145,15 @@ function createSend(
   };
 }
 
-async function call(client: WebClient, { channel, threadTs, update }: Destination, { text, blocks }: Post) {
-  const content = { channel, text, ...(blocks && { blocks }), link_names: false, parse: 'none' as const };
+async function call(
+  client: WebClient,
+  { channel, threadTs, update }: Destination,
+  { text, blocks, mark }: Post,
+) {
+  const content = {
+    ...{ channel, text, ...(blocks && { blocks }), link_names: false, parse: 'none' as const },
+    ...(mark !== undefined && { metadata: getMetadata(mark) }),
+  };
   const answer =
     update === undefined
       ? await client.chat.postMessage({

@@ -143,3 +143,52 @@ describe('when Slack is away', () => {
     await expect(send()).rejects.toMatchObject({ code, isPassing: true });
   });
 });
+
+describe('after an attempt that was cut off', () => {
+  const since = () => new Date(Date.now() - 60_000);
+  const deliverMarked = (sent = longMessage, more = {}) =>
+    deliver(client, { channel: BUILDS, ...more }, sent, { sleep, mark: 'build 1', since: since() });
+  const posts = () => slack.calls.filter(({ method }) => method === 'chat.postMessage');
+
+  it('finds the message that stands, brings it up to date and posts only what is missing below', async () => {
+    slack.faults.fail('chat.postMessage', 'internal_error', { status: 500 });
+    await expect(deliver(client, { channel: BUILDS }, longMessage, { mark: 'build 1' })).rejects.toThrow();
+    const first = await deliverMarked({ ...longMessage, thread: [] });
+    const again = await deliverMarked({ ...longMessage, text: `${longMessage.text} again` });
+    expect(again.ts).toBe(first.ts);
+    expect(slack.messages(BUILDS)).toHaveLength(1);
+    expect(slack.messages(BUILDS)[0]?.text).toContain('again');
+    expect(slack.messages(BUILDS)[0]?.thread).toHaveLength(longMessage.thread.length);
+    const before = posts().length;
+    await deliverMarked();
+    expect(posts()).toHaveLength(before);
+  });
+
+  it('takes no message of another mark, nor one that a person wrote', async () => {
+    await deliver(client, { channel: BUILDS }, message, { mark: 'build 2' });
+    slack.say('build 1');
+    await deliverMarked(message);
+    expect(slack.messages(BUILDS)).toHaveLength(3);
+  });
+
+  it('finds a line in a thread', async () => {
+    const { ts } = await send();
+    const line = renderRecovery({ project: 'api', count: 2, since: '', until: '' });
+    await deliverMarked(line, { threadTs: ts });
+    await deliverMarked(line, { threadTs: ts });
+    expect(slack.messages(BUILDS)[0]?.thread).toHaveLength(1);
+  });
+
+  it('posts where it may not look, and says so', async () => {
+    slack.faults.fail('conversations.history', 'missing_scope');
+    const { problems } = await deliverMarked(message);
+    expect(slack.messages(BUILDS)).toHaveLength(1);
+    expect(problems[0]?.message).toContain('missing_scope');
+  });
+
+  it('does not post while Slack is too busy to be asked', async () => {
+    slack.faults.fail('conversations.history', 'ratelimited', { status: 429, retryAfter: 30 });
+    await expect(deliverMarked(message)).rejects.toThrow('ratelimited');
+    expect(posts()).toEqual([]);
+  });
+});

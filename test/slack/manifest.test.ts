@@ -31,7 +31,13 @@ describe('the manifest of the app', () => {
   });
 
   it('asks for no more than it needs', () => {
-    expect(manifest.oauth_config.scopes.bot).toEqual(['chat:write', 'commands', 'files:write']);
+    expect(manifest.oauth_config.scopes.bot).toEqual([
+      'chat:write',
+      'commands',
+      'files:write',
+      'channels:history',
+      'groups:history',
+    ]);
   });
 
   it('sends everything to the one address of the deployment', () => {

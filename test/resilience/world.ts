@@ -1,0 +1,126 @@
+import './environment.ts';
+import type { Context } from 'aws-lambda';
+import { createHandler, type Openings } from '../../handlers/build-failed.ts';
+import { openDesk } from '../../handlers/desk.ts';
+import type { RequestDesk } from '../../src/desk.ts';
+import { type BusEvent, getBuildEvent, getContext, REGION, readScenario } from '../sandbox/aws/index.ts';
+import { isFailedBatch, toQueueEvent } from '../sandbox/aws/retry-queue.ts';
+import { ACCOUNT, type Scenario } from '../sandbox/aws/scenario.ts';
+import { SLACK_URL } from './environment.ts';
+import { createWorker, type Kill, runAs, type Worker } from './gate.ts';
+import { type AwsHere, openAws, reroute } from './local-aws.ts';
+import { openSlack, type SlackHere } from './local-slack.ts';
+
+/** One AWS and one Slack in this process, the clock that both go by, and workers that come and die. */
+export interface World {
+  aws: AwsHere;
+  slack: SlackHere;
+  clock: { now: number };
+  /** Puts a build into the account and returns the event of its end. */
+  arrange(run: Run): BusEvent;
+  /** A new process takes one event, and may be killed. */
+  work(event: object, kill?: Kill | undefined): Promise<{ worker: Worker; result: unknown; isDone: boolean }>;
+  /** What Lambda and then the queue do until a worker has told it. Returns how often that took a worker. */
+  retry(event: BusEvent): Promise<number>;
+}
+
+/** A build, by the scenario that it ends like. */
+export interface Run {
+  scenario: string;
+  project: string;
+  number: number;
+  /** Of the story: when it started. */
+  minute: number;
+}
+
+/** When the stories begin. */
+export const START = Date.parse('2026-11-18T10:00:00Z');
+/** As Lambda waits between its attempts, and then the queue. */
+const WAITS = [60_000, 120_000, ...Array.from({ length: 8 }, () => 900_000)];
+
+let current: World | undefined;
+
+/** Points what this process sends at the world that is open. Called once; returns how to end that. */
+export function enterWorlds(): () => void {
+  const realFetch = globalThis.fetch;
+  const leave = reroute(() => getWorld().aws);
+  globalThis.fetch = (input, init) =>
+    String(input).startsWith(SLACK_URL) ? getWorld().slack.fetch(input, init) : realFetch(input, init);
+  return () => {
+    leave();
+    globalThis.fetch = realFetch;
+  };
+}
+
+function getWorld(): World {
+  if (!current) throw new Error('No world is open.');
+  return current;
+}
+
+/** A world in which nothing has happened yet. The one before it is gone. */
+export function openWorld(): World {
+  const clock = { now: START };
+  const aws = openAws(() => new Date(clock.now));
+  const slack = openSlack(() => clock.now);
+  const world: World = {
+    aws,
+    slack,
+    clock,
+    arrange(run) {
+      const scenario = read(run);
+      aws.load(scenario);
+      return getBuildEvent(scenario);
+    },
+    async work(event, kill) {
+      const worker = createWorker(kill);
+      const handler = createHandler(openProcess(clock));
+      const context = getContext('buildFailed', REGION, ACCOUNT) as unknown as Context;
+      const result = await runAs(worker, () => handler(structuredClone(event), context)).catch(
+        (error: Error) => error,
+      );
+      const isDone =
+        result !== 'killed' &&
+        !(result instanceof Error) &&
+        !isFailedBatch({ functionName: '', event, result });
+      return { worker, result, isDone };
+    },
+    async retry(event) {
+      for (const [tries, wait] of WAITS.entries()) {
+        clock.now += wait;
+        const isQueued = tries >= 2;
+        const sent = isQueued
+          ? toQueueEvent({ functionName: 'buildFailed', event, error: undefined })
+          : event;
+        if ((await world.work(sent)).isDone) return tries + 1;
+      }
+      throw new Error('The event was never told.');
+    },
+  };
+  current = world;
+  return world;
+}
+
+/** What a new process starts with: nothing but the settings. Its clock is the world's, and waiting moves it on. */
+function openProcess(clock: { now: number }): Openings {
+  const pause = async (milliseconds: number) => {
+    clock.now += milliseconds;
+  };
+  const open = openDesk().then((desk) => ({ ...desk, pause, now: () => new Date(clock.now) }));
+  const getRequestDesk = async (): Promise<RequestDesk> => ({
+    ...(await open),
+    region: REGION,
+    apiUrl: `${SLACK_URL}/api/`,
+  });
+  return { getDesk: () => open, getRequestDesk };
+}
+
+const scenarios = new Map<string, Scenario>();
+
+function read({ scenario, project, number, minute }: Run): Scenario {
+  const key = JSON.stringify([scenario, project, number, minute]);
+  const known = scenarios.get(key);
+  const startedAt = new Date(START + minute * 60_000);
+  const found = known ?? readScenario(scenario, { project, number, startedAt });
+  scenarios.set(key, found);
+  return found;
+}

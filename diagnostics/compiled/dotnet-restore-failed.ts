@@ -1,3 +1,4 @@
+import { regionOption } from '../../src/fix/project.ts';
 import { placeholder, sh } from '../../src/fix/shell.ts';
 import { defineSignature } from '../../src/signature.ts';
 
@@ -33,7 +34,7 @@ export default defineSignature({
     facts.package
       ? `NuGet finds no package \`${facts.package}\`${facts.version ? ` ${facts.version}` : ''} that fits in the sources that this build asks.`
       : `NuGet cannot restore the packages${facts.url ? ` from \`${facts.url}\`` : ''}: a source is missing, refuses the build, or does not have the package.`,
-  fix: ({ facts }) => {
+  fix: ({ facts, build }) => {
     const source = facts.url ?? placeholder('feed url');
     return [
       {
@@ -50,7 +51,7 @@ export default defineSignature({
       },
       {
         title: 'If the feed is a CodeArtifact repository, log in before restore, in the same phase',
-        command: sh`aws codeartifact login --tool dotnet --domain ${placeholder('domain')} --repository ${placeholder('repository')}`,
+        command: sh`aws codeartifact login --tool dotnet --domain ${placeholder('domain')} --repository ${placeholder('repository')}${regionOption(build)}`,
         changes: false,
         verify: 'dotnet nuget list source',
       },

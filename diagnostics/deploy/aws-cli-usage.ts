@@ -1,5 +1,6 @@
+import { getHostSuffix, getPlace } from '../../src/fix/arn.ts';
 import { placeholder, sh } from '../../src/fix/shell.ts';
-import type { FixStep } from '../../src/model.ts';
+import type { Build, FixStep } from '../../src/model.ts';
 import { defineSignature, type Situation } from '../../src/signature.ts';
 
 export default defineSignature({
@@ -47,7 +48,7 @@ export default defineSignature({
     const isGone = isGetLogin(situation);
     const operation = isGone ? 'get-login-password' : (words?.[2] ?? placeholder('operation'));
     return [
-      ...(isGone || /Invalid choice/.test(facts.reason ?? '') ? loginSteps() : []),
+      ...(isGone || /Invalid choice/.test(facts.reason ?? '') ? loginSteps(situation.build) : []),
       {
         title: `See how it is called in the version of the build: newer operations need a newer CLI, CLI v2 left some of v1's out`,
         command: sh`aws --version; aws ${service} ${operation} help`,
@@ -66,12 +67,13 @@ function isGetLogin({ facts, command }: Situation): boolean {
   return /\becr get-login(?!-)/.test(`${command ?? ''} ${facts.reason ?? ''}`);
 }
 
-function loginSteps(): FixStep[] {
-  const registry = sh`${placeholder('account_id')}.dkr.ecr.${placeholder('region')}.amazonaws.com`;
+function loginSteps(build: Build | undefined): FixStep[] {
+  const { partition, region } = getPlace(build);
+  const registry = sh`${placeholder('account_id')}.dkr.ecr.${region}.${getHostSuffix(partition)}`;
   return [
     {
       title: 'Write it in the form of v2; aws ecr get-login is get-login-password there',
-      command: sh`aws ecr get-login-password --region ${placeholder('region')} | docker login --username AWS --password-stdin ${registry}`,
+      command: sh`aws ecr get-login-password --region ${region} | docker login --username AWS --password-stdin ${registry}`,
       changes: false,
       verify: 'aws --version',
     },

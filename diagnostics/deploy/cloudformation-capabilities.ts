@@ -1,4 +1,5 @@
 import { replaceCommand } from '../../src/fix/buildspec.ts';
+import { regionOption } from '../../src/fix/project.ts';
 import { placeholder, sh } from '../../src/fix/shell.ts';
 import { defineSignature } from '../../src/signature.ts';
 
@@ -35,7 +36,7 @@ export default defineSignature({
         ...(isOneLine
           ? { patch: replaceCommand(called, `${called} ${option}`, build) }
           : {
-              command: sh`aws cloudformation deploy --template-file ${placeholder('template')} --stack-name ${placeholder('stack')} --capabilities ${capability}`,
+              command: sh`aws cloudformation deploy --template-file ${placeholder('template')} --stack-name ${placeholder('stack')} --capabilities ${capability}${regionOption(build)}`,
             }),
         changes: true,
       },

@@ -77,7 +77,7 @@ export default defineSignature({
   explain: renderStackFailure,
   fix: (situation) => {
     const { facts, build } = situation;
-    if (isEmptyChange(situation)) return emptyChangeSteps();
+    if (isEmptyChange(situation)) return emptyChangeSteps(situation.build);
     if (facts.reason?.includes('TerminationProtection'))
       return [unprotectStackStep(findStack(situation), build)];
     return [

@@ -1,4 +1,5 @@
 import { lookAtStep, renderPlace } from '../../src/fix/look-at.ts';
+import { regionOption } from '../../src/fix/project.ts';
 import { placeholder, sh } from '../../src/fix/shell.ts';
 import { defineSignature } from '../../src/signature.ts';
 
@@ -40,7 +41,7 @@ export default defineSignature({
     const reason = facts.reason?.trim().slice(0, 240).replace(/\.$/, '');
     return `CloudFormation (or cfn-lint) does not accept the template${renderPlace({ path: facts.path ?? '', line: facts.line ?? '' })}${reason ? `: ${reason}` : '; the lines with an E and four digits say why'}.`;
   },
-  fix: ({ facts }) => {
+  fix: ({ facts, build }) => {
     const isFile = facts.path !== undefined && !facts.path.startsWith('/Resources');
     const template = isFile ? (facts.path ?? '') : placeholder('template');
     return [
@@ -50,11 +51,11 @@ export default defineSignature({
           'Check it before the build does, and correct what is named: mostly a misspelt !Ref, !GetAtt or !Sub, a parameter without a value, or null where something should stand (a list without targets)',
         command: sh`pip install cfn-lint && cfn-lint ${template}`,
         changes: false,
-        verify: sh`aws cloudformation validate-template --template-body ${`file://${template}`}`,
+        verify: sh`aws cloudformation validate-template --template-body ${`file://${template}`}${regionOption(build)}`,
       },
       {
         title: 'If a parameter has no value: pass it, or give it a Default',
-        command: sh`aws cloudformation deploy --template-file ${template} --stack-name ${placeholder('stack')} --parameter-overrides ${`${placeholder('parameter')}=${placeholder('value')}`}`,
+        command: sh`aws cloudformation deploy --template-file ${template} --stack-name ${placeholder('stack')} --parameter-overrides ${`${placeholder('parameter')}=${placeholder('value')}`}${regionOption(build)}`,
         changes: true,
       },
     ];

@@ -1,3 +1,4 @@
+import { getPlace } from '../../src/fix/arn.ts';
 import { getEksCluster, getKubeconfigStep } from '../../src/fix/eks.ts';
 import { regionWord } from '../../src/fix/reach.ts';
 import { placeholder, sh } from '../../src/fix/shell.ts';
@@ -39,6 +40,7 @@ export default defineSignature({
     const cluster = getEksCluster(situation);
     const role = build?.role ?? placeholder('role_arn');
     const region = regionWord(build);
+    const policy = `arn:${getPlace(build).partition}:eks::aws:cluster-access-policy/AmazonEKSEditPolicy`;
     const scope = facts.namespace
       ? `type=namespace,namespaces=${facts.namespace}`
       : `type=namespace,namespaces=${placeholder('namespace')}`;
@@ -56,7 +58,7 @@ export default defineSignature({
             '  ',
             ' ',
           ),
-        command: sh`aws eks associate-access-policy --cluster-name ${cluster} --principal-arn ${role} --policy-arn arn:aws:eks::aws:cluster-access-policy/AmazonEKSEditPolicy --access-scope ${scope}${region}`,
+        command: sh`aws eks associate-access-policy --cluster-name ${cluster} --principal-arn ${role} --policy-arn ${policy} --access-scope ${scope}${region}`,
         changes: true,
         verify: sh`aws eks list-associated-access-policies --cluster-name ${cluster} --principal-arn ${role}${region}`,
       },

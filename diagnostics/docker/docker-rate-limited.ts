@@ -1,5 +1,6 @@
 import { replaceBaseImage } from '../../src/fix/dockerfile.ts';
 import { findPublicMirror } from '../../src/fix/image-reference.ts';
+import { regionOption } from '../../src/fix/project.ts';
 import { getLoginCommand } from '../../src/fix/registry.ts';
 import { sh } from '../../src/fix/shell.ts';
 import type { FixStep } from '../../src/model.ts';
@@ -37,7 +38,7 @@ export default defineSignature({
     const image = getImage(situation);
     return `The registry refuses to hand out ${image ?? 'the image'}: too many pulls from this address. CodeBuild's addresses are shared, and an anonymous pull from Docker Hub counts by address.`;
   },
-  fix: (situation) => [...getMirrorSteps(situation), LOGIN_STEP, CACHE_STEP],
+  fix: (situation) => [...getMirrorSteps(situation), LOGIN_STEP, cacheStep(situation)],
   retryable: true,
   retryReason: "The registry's limit counts over six hours, and another build's address may have pulls left.",
 });
@@ -69,10 +70,12 @@ const LOGIN_STEP: FixStep = {
   changes: false,
 };
 
-const CACHE_STEP: FixStep = {
-  title: 'Or pull through ECR: a cache rule for Docker Hub with its credentials',
-  command:
-    'aws ecr create-pull-through-cache-rule --ecr-repository-prefix docker-hub --upstream-registry-url registry-1.docker.io --credential-arn YOUR_SECRET_ARN',
-  changes: true,
-  verify: 'aws ecr validate-pull-through-cache-rule --ecr-repository-prefix docker-hub',
-};
+function cacheStep({ build }: Situation): FixStep {
+  const region = regionOption(build);
+  return {
+    title: 'Or pull through ECR: a cache rule for Docker Hub with its credentials',
+    command: sh`aws ecr create-pull-through-cache-rule --ecr-repository-prefix docker-hub --upstream-registry-url registry-1.docker.io --credential-arn YOUR_SECRET_ARN${region}`,
+    changes: true,
+    verify: sh`aws ecr validate-pull-through-cache-rule --ecr-repository-prefix docker-hub${region}`,
+  };
+}

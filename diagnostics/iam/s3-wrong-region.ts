@@ -1,4 +1,5 @@
 import { findRegion } from '../../src/fix/arn.ts';
+import { regionOption } from '../../src/fix/project.ts';
 import { CONSEQUENCES_OF_REFUSAL } from '../../src/fix/refused.ts';
 import { findObject } from '../../src/fix/s3-access.ts';
 import { placeholder, sh } from '../../src/fix/shell.ts';
@@ -40,7 +41,7 @@ export default defineSignature({
     const isOfCodeBuild = !command && (phase === 'DOWNLOAD_SOURCE' || phase === 'UPLOAD_ARTIFACTS');
     const look = {
       title: 'See where the bucket is (null means us-east-1)',
-      command: sh`aws s3api get-bucket-location --bucket ${bucket} --query LocationConstraint --output text`,
+      command: sh`aws s3api get-bucket-location --bucket ${bucket} --query LocationConstraint --output text${regionOption(build)}`,
       changes: false,
     };
     const project = build?.project ?? placeholder('project');

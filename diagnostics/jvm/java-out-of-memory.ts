@@ -1,3 +1,4 @@
+import { regionOption } from '../../src/fix/project.ts';
 import { setVariableStep } from '../../src/fix/runtime.ts';
 import { placeholder, sh } from '../../src/fix/shell.ts';
 import { defineSignature } from '../../src/signature.ts';
@@ -42,7 +43,7 @@ export default defineSignature({
       {
         title:
           'If the container has no more than that, try a larger compute type, then set it in the project',
-        command: sh`aws codebuild start-build --project-name ${build?.project ?? placeholder('project')} --compute-type-override BUILD_GENERAL1_LARGE`,
+        command: sh`aws codebuild start-build --project-name ${build?.project ?? placeholder('project')} --compute-type-override BUILD_GENERAL1_LARGE${regionOption(build)}`,
         changes: true,
       },
     ];

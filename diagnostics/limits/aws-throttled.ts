@@ -1,4 +1,5 @@
-import { updateProjectStep } from '../../src/fix/project.ts';
+import { regionOption, updateProjectStep } from '../../src/fix/project.ts';
+import { sh } from '../../src/fix/shell.ts';
 import { defineSignature } from '../../src/signature.ts';
 
 export default defineSignature({
@@ -51,8 +52,7 @@ export default defineSignature({
     {
       title:
         'See which caller makes the calls: a loop that polls, a parallel deployment, another tool in the account',
-      command:
-        'aws cloudtrail lookup-events --max-results 50 --query "Events[].[EventTime,EventName,Username]" --output table',
+      command: sh`aws cloudtrail lookup-events --max-results 50 --query "Events[].[EventTime,EventName,Username]" --output table${regionOption(build)}`,
       changes: false,
     },
   ],

@@ -1,5 +1,6 @@
-import { updateProjectStep } from '../../src/fix/project.ts';
+import { regionOption, updateProjectStep } from '../../src/fix/project.ts';
 import { getQuotaSteps } from '../../src/fix/quota.ts';
+import { sh } from '../../src/fix/shell.ts';
 import { defineSignature } from '../../src/signature.ts';
 
 export default defineSignature({
@@ -21,8 +22,7 @@ export default defineSignature({
   fix: ({ build }) => [
     {
       title: 'See what holds the places: builds that run or hang now',
-      command:
-        'aws codebuild batch-get-builds --ids $(aws codebuild list-builds --max-items 50 --query ids --output text | head -n 1) --query "builds[?buildStatus==\'IN_PROGRESS\'].[projectName,id,currentPhase,startTime]" --output table',
+      command: sh`aws codebuild batch-get-builds --ids $(aws codebuild list-builds --max-items 50 --query ids --output text${regionOption(build)} | head -n 1) --query "builds[?buildStatus=='IN_PROGRESS'].[projectName,id,currentPhase,startTime]" --output table${regionOption(build)}`,
       changes: false,
     },
     updateProjectStep(

@@ -1,4 +1,5 @@
 import { findCodeArtifact, getNpmLoginSteps } from '../../src/fix/codeartifact.ts';
+import { regionOption } from '../../src/fix/project.ts';
 import { placeholder, sh } from '../../src/fix/shell.ts';
 import { defineSignature, type Situation } from '../../src/signature.ts';
 
@@ -47,14 +48,15 @@ export default defineSignature({
   fix: (situation) => {
     const { url, variable = 'NPM_TOKEN' } = situation.facts;
     const host = getHost(situation);
+    const region = regionOption(situation.build);
     const store = findCodeArtifact(url);
     if (store) return getNpmLoginSteps(store);
     return [
       {
         title: `Keep a token for ${host} in Secrets Manager, and let the buildspec read it as ${variable} (env: secrets-manager)`,
-        command: sh`aws secretsmanager create-secret --name ${placeholder('secret')} --secret-string ${placeholder('token')}`,
+        command: sh`aws secretsmanager create-secret --name ${placeholder('secret')} --secret-string ${placeholder('token')}${region}`,
         changes: true,
-        verify: sh`aws secretsmanager describe-secret --secret-id ${placeholder('secret')}`,
+        verify: sh`aws secretsmanager describe-secret --secret-id ${placeholder('secret')}${region}`,
       },
       {
         title: `Let .npmrc read the token for ${host} from ${variable}`,

@@ -1,3 +1,4 @@
+import { regionOption } from '../../src/fix/project.ts';
 import { placeholder, sh } from '../../src/fix/shell.ts';
 import { defineSignature } from '../../src/signature.ts';
 
@@ -35,7 +36,7 @@ export default defineSignature({
     const name = facts.package ? `${facts.package}${facts.version ?? ''}` : 'such package';
     return `The package index that pip asks has no ${name} for this Python: the name or the version is wrong, or it is in a private index that the build does not ask.`;
   },
-  fix: ({ facts }) => {
+  fix: ({ facts, build }) => {
     const name = facts.package?.replace(/\[.*\]$/, '') ?? placeholder('package');
     const pinned = sh`${`${name}${facts.version ?? ''}`}`;
     return [
@@ -52,8 +53,7 @@ export default defineSignature({
       },
       {
         title: 'If it is a private package, log pip in to its index first (CodeArtifact, Artifactory ...)',
-        command:
-          'aws codeartifact login --tool pip --domain YOUR_DOMAIN --repository YOUR_REPOSITORY && python -m pip config list',
+        command: sh`aws codeartifact login --tool pip --domain YOUR_DOMAIN --repository YOUR_REPOSITORY${regionOption(build)} && python -m pip config list`,
         changes: false,
       },
       {

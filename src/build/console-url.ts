@@ -5,7 +5,10 @@ const HOSTS: Record<string, string> = {
   aws: 'console.aws.amazon.com',
   'aws-cn': 'console.amazonaws.cn',
   'aws-us-gov': 'console.amazonaws-us-gov.com',
+  'aws-eusc': 'console.amazonaws-eusc.eu',
 };
+/** Where a region's console has a host of its own. */
+const REGIONAL: ReadonlySet<string> = new Set(['aws', 'aws-eusc']);
 
 /** The console's page of a build. */
 export function getBuildUrl({ partition, region, account, project, id }: Build): string {
@@ -18,14 +21,14 @@ export function getLogUrl({ partition, region, log }: Build): string | undefined
   if (log.kind === 'none') return undefined;
   const host = getHost(partition, region);
   if (log.kind === 's3') {
-    return `https://${partition === 'aws' ? 's3.console.aws.amazon.com' : host}/s3/object/${log.bucket}?region=${region}&prefix=${encodeURIComponent(log.key)}`;
+    return `https://${host}/s3/object/${log.bucket}?region=${region}&prefix=${encodeURIComponent(log.key)}`;
   }
   return `https://${host}/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${encodeForLogs(log.group)}/log-events/${encodeForLogs(log.stream)}`;
 }
 
 function getHost(partition: string, region: string): string {
   const host = HOSTS[partition] ?? HOSTS.aws;
-  return partition === 'aws' ? `${region}.${host}` : `${host}`;
+  return REGIONAL.has(partition) ? `${region}.${host}` : `${host}`;
 }
 
 /** The console's hash route encodes twice, with $25 for the percent sign of the second time. */

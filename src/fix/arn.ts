@@ -26,6 +26,11 @@ export function parseArn(text: string | undefined): Arn | undefined {
   };
 }
 
+/** The end of an AWS host's name in a partition. https://docs.aws.amazon.com/general/latest/gr/rande.html */
+export function getHostSuffix(partition: string): string {
+  return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+}
+
 const PARTITION = /^aws(?:-[a-z]+)*$/;
 
 /** Where the named resources are: as the first ARN says that tells, else where the build ran. */

@@ -1,9 +1,10 @@
 import type { FixStep } from '../model.ts';
 import type { Situation } from '../signature.ts';
+import { regionOption } from './project.ts';
 import { placeholder, sh } from './shell.ts';
 
 /** How the tool whose configuration is wrong checks it; empty where the tool is unknown. */
-export function getConfigSteps({ facts, command }: Situation): FixStep[] {
+export function getConfigSteps({ facts, command, build }: Situation): FixStep[] {
   const about = `${facts.reason ?? ''} ${command ?? ''}`;
   if (/manifest|copilot/i.test(about) && !/seedfarmer|puppet/.test(about))
     return [
@@ -27,7 +28,7 @@ export function getConfigSteps({ facts, command }: Situation): FixStep[] {
     return [
       {
         title: 'Commit .elasticbeanstalk/config.yml, and see whether the environment is there and Ready',
-        command: sh`git ls-files .elasticbeanstalk; aws elasticbeanstalk describe-environments --query ${'Environments[].[EnvironmentName,Status,Health]'} --output table`,
+        command: sh`git ls-files .elasticbeanstalk; aws elasticbeanstalk describe-environments --query ${'Environments[].[EnvironmentName,Status,Health]'} --output table${regionOption(build)}`,
         changes: false,
       },
     ];

@@ -35,7 +35,7 @@ export function findKeyStep({ build, phase, command = '' }: Situation): FixStep 
   if (bucket)
     return step(
       `the bucket ${bucket}`,
-      sh`aws s3api get-bucket-encryption --bucket ${bucket} --query ${'ServerSideEncryptionConfiguration.Rules[].ApplyServerSideEncryptionByDefault.KMSMasterKeyID'} --output text`,
+      sh`aws s3api get-bucket-encryption --bucket ${bucket} --query ${'ServerSideEncryptionConfiguration.Rules[].ApplyServerSideEncryptionByDefault.KMSMasterKeyID'} --output text${inRegion}`,
     );
   if (parameter)
     return step(

@@ -2,7 +2,7 @@ import type { FixStep } from '../model.ts';
 import type { Situation } from '../signature.ts';
 import { renderBuildspecPatch, replaceCommand } from './buildspec.ts';
 import { getInstallSteps } from './install-tool.ts';
-import { getProjectCommand } from './project.ts';
+import { getProjectCommand, regionOption } from './project.ts';
 import { placeholder, sh } from './shell.ts';
 
 /** Whether what the shell took for a command is the name of a buildspec file. */
@@ -44,7 +44,7 @@ function useBuildspecStep(tool: string, { build }: Situation): FixStep {
   return {
     title:
       'Let the project read the buildspec file: in its settings choose "Use a buildspec file" instead of "Insert build commands"; this runs it once so',
-    command: sh`aws codebuild start-build --project-name ${name} --buildspec-override ${tool}`,
+    command: sh`aws codebuild start-build --project-name ${name} --buildspec-override ${tool}${regionOption(build)}`,
     changes: true,
     verify: getProjectCommand('source.buildspec', build),
   };

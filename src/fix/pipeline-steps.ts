@@ -39,7 +39,7 @@ export function getReleaseSteps(situation: Situation): FixStep[] {
     },
     {
       title: 'See whether a lifecycle rule deletes artifacts while they are needed',
-      command: sh`aws s3api get-bucket-lifecycle-configuration --bucket ${bucket}`,
+      command: sh`aws s3api get-bucket-lifecycle-configuration --bucket ${bucket}${inRegion}`,
       changes: false,
     },
   ];
@@ -74,7 +74,7 @@ export function getArtifactBucketSteps(situation: Situation): FixStep[] {
     {
       title:
         'For an action in another account also let the bucket policy allow s3:GetObject to its role, and the policy of the pipeline KMS key kms:Decrypt (the default key cannot be shared)',
-      command: sh`aws s3api get-bucket-policy --bucket ${bucket} --query Policy --output text`,
+      command: sh`aws s3api get-bucket-policy --bucket ${bucket} --query Policy --output text${getNames(situation).inRegion}`,
       changes: false,
     },
   ];

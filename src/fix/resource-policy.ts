@@ -1,5 +1,5 @@
 import type { Build } from '../model.ts';
-import { findRegion, parseArn } from './arn.ts';
+import { findRegion, getHostSuffix, parseArn } from './arn.ts';
 import { sh } from './shell.ts';
 
 /** The command that shows the policy of a resource, where the service has one. */
@@ -13,7 +13,7 @@ export function getResourcePolicyCommand(
   const name = arn?.resource.replace(/^[\w-]+[/:]/, '') ?? '';
   switch (arn?.service) {
     case 's3':
-      return sh`aws s3api get-bucket-policy --bucket ${arn.resource.split('/')[0] ?? ''} --query Policy --output text`;
+      return `${sh`aws s3api get-bucket-policy --bucket ${arn.resource.split('/')[0] ?? ''}`}${inRegion} --query Policy --output text`;
     case 'ecr':
       return `${sh`aws ecr get-repository-policy --registry-id ${arn.account} --repository-name ${name}`}${inRegion} --query policyText --output text`;
     case 'kms':
@@ -21,7 +21,7 @@ export function getResourcePolicyCommand(
     case 'secretsmanager':
       return `${sh`aws secretsmanager get-resource-policy --secret-id ${resource ?? ''}`}${inRegion} --query ResourcePolicy --output text`;
     case 'sqs':
-      return `${sh`aws sqs get-queue-attributes --queue-url ${`https://sqs.${arn.region}.amazonaws.com/${arn.account}/${arn.resource}`} --attribute-names Policy`}${inRegion}`;
+      return `${sh`aws sqs get-queue-attributes --queue-url ${`https://sqs.${arn.region}.${getHostSuffix(arn.partition)}/${arn.account}/${arn.resource}`} --attribute-names Policy`}${inRegion}`;
     case 'sns':
       return `${sh`aws sns get-topic-attributes --topic-arn ${resource ?? ''}`}${inRegion} --query Attributes.Policy --output text`;
     case 'lambda':

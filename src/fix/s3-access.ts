@@ -3,6 +3,7 @@ import type { Situation } from '../signature.ts';
 import { findPolicyResource, findRegion, getPlace, parseArn } from './arn.ts';
 import { replaceCommand } from './buildspec.ts';
 import { allow, type Statement } from './policy.ts';
+import { regionOption } from './project.ts';
 import { placeholder, raw, sh } from './shell.ts';
 
 /**
@@ -87,7 +88,7 @@ export function getAclSteps({ facts, build, command }: Situation): FixStep[] {
       title: `Leave the ACL away: ${bucket} may take none, or block public access; who may read is for its policy to say`,
       ...(isSet
         ? { patch: replaceCommand(command, better, build) }
-        : { command: sh`aws s3api get-bucket-ownership-controls --bucket ${bucket}` }),
+        : { command: sh`aws s3api get-bucket-ownership-controls --bucket ${bucket}${regionOption(build)}` }),
       changes: false,
     },
   ];

@@ -72,12 +72,12 @@ export function unprotectStackStep(stack: string | undefined, build: Build | und
 }
 
 /** How to let a deployment pass that has nothing to change. */
-export function emptyChangeSteps(): FixStep[] {
+export function emptyChangeSteps(build: Build | undefined): FixStep[] {
   return [
     {
       title:
         'Let an empty change set pass: aws cloudformation deploy and sam deploy know --no-fail-on-empty-changeset, update-stack does not',
-      command: sh`aws cloudformation deploy --no-fail-on-empty-changeset --template-file ${placeholder('template')} --stack-name ${placeholder('stack')}`,
+      command: sh`aws cloudformation deploy --no-fail-on-empty-changeset --template-file ${placeholder('template')} --stack-name ${placeholder('stack')}${regionWord(build)}`,
       changes: true,
     },
   ];

@@ -34,9 +34,9 @@ export function getInitSteps({ facts, build }: Situation): FixStep[] {
     },
     {
       title: 'If it was never made, create it, with versions kept',
-      command: sh`aws s3 mb ${`s3://${bucket}`}${regionWord(build)} && aws s3api put-bucket-versioning --bucket ${bucket} --versioning-configuration Status=Enabled`,
+      command: sh`aws s3 mb ${`s3://${bucket}`}${regionWord(build)} && aws s3api put-bucket-versioning --bucket ${bucket} --versioning-configuration Status=Enabled${regionWord(build)}`,
       changes: true,
-      verify: sh`aws s3api head-bucket --bucket ${bucket}`,
+      verify: sh`aws s3api head-bucket --bucket ${bucket}${regionWord(build)}`,
     },
   ];
 }

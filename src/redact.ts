@@ -1,15 +1,5 @@
-import { lintSource } from '@secretlint/core';
-import { rules } from '@secretlint/secretlint-rule-preset-recommend';
-import type { SecretLintCoreConfigRule, SecretLintRuleCreator } from '@secretlint/types';
+import { findSecrets, type Secret } from './find-secrets.ts';
 import type { Report } from './model.ts';
-import { SECRET_PATTERNS } from './secret-patterns.ts';
-
-/** A place in the text and what stood there. */
-interface Secret {
-  start: number;
-  end: number;
-  label: string;
-}
 
 type Render = (label: string) => string;
 
@@ -22,18 +12,20 @@ const COMMANDS = new Set(['command', 'verify', 'patch']);
 const SEPARATOR = '\n\0\n';
 
 /** Takes any text; returns it with every secret named instead of shown: `[redacted AWS secret key]`. */
-export async function redact(text: string): Promise<string> {
-  return replace(text, 0, await findSecrets(text), inText);
+export function redact(text: string): string {
+  return replace(text, 0, findSecrets(text), inText);
 }
 
 /**
  * Takes a report; returns it with every string redacted, in one pass over all of them. In commands and patches a
- * secret becomes a plain word, so that they stay commands.
+ * secret becomes a plain word, so that they stay commands. `around` is what stands in the log around the lines that
+ * the report shows: it may tell that a value is a secret where the lines themselves do not. The names that AWS gave
+ * the build stay.
  */
-export async function redactReport(report: Report): Promise<Report> {
+export function redactReport(report: Report, around = ''): Report {
   const json = JSON.stringify(report);
   const starts: number[] = [];
-  let joined = '';
+  let joined = around;
   mapStrings(json, (text, key) => {
     // Lines of the log follow each other as they did there: a private key spans them.
     joined += key === 'text' ? '\n' : SEPARATOR;
@@ -41,12 +33,33 @@ export async function redactReport(report: Report): Promise<Report> {
     joined += text;
     return text;
   });
-  const secrets = await findSecrets(joined);
+  const secrets = findSecrets(joined, report.build?.arn);
   if (secrets.length === 0) return report;
   const next = starts.values();
-  return mapStrings(json, (text, key) =>
+  const redacted = mapStrings(json, (text, key) =>
     replace(text, next.next().value ?? 0, secrets, COMMANDS.has(key) ? inCommand : inText),
   );
+  if (!redacted.build || !report.build) return redacted;
+  const { id, arn, account, region, project } = report.build;
+  return { ...redacted, build: { ...redacted.build, id, arn, account, region, project } };
+}
+
+/**
+ * Takes whatever was thrown; returns it with its message, its stack and those of its causes redacted: a function's
+ * errors are logged by Lambda as they are.
+ */
+export function redactError(thrown: unknown): unknown {
+  for (let error = thrown, depth = 0; error instanceof Error && depth < 8; error = error.cause, depth++) {
+    const { message, stack } = error;
+    const told = redact(message);
+    if (told !== message) set(error, 'message', told);
+    if (stack !== undefined) set(error, 'stack', redact(stack));
+  }
+  return typeof thrown === 'string' ? redact(thrown) : thrown;
+}
+
+function set(error: Error, name: 'message' | 'stack', value: string): void {
+  Object.defineProperty(error, name, { value, configurable: true, writable: true, enumerable: false });
 }
 
 /** The report with every string changed, always in the same order; `key` is the name of its field. */
@@ -66,104 +79,4 @@ function replace(text: string, offset: number, secrets: readonly Secret[], rende
     at = to;
   }
   return redacted + text.slice(at);
-}
-
-const own: SecretLintRuleCreator = {
-  messages: Object.fromEntries(SECRET_PATTERNS.map(({ label }) => [label, { en: () => `found ${label}: ` }])),
-  meta: {
-    id: 'faultline-secrets',
-    type: 'scanner',
-    recommended: true,
-    supportedContentTypes: ['text'],
-  },
-  create(context) {
-    const translate = context.createTranslator(own.messages);
-    return {
-      file({ content }) {
-        for (const { start, end, label } of joinMany(findOwn(content))) {
-          context.report({ message: translate(label), range: [start, end] });
-        }
-      },
-    };
-  },
-};
-
-function findOwn(text: string): Secret[] {
-  return SECRET_PATTERNS.flatMap(({ label, pattern }) =>
-    [...text.matchAll(pattern)].map((match) => {
-      const secret = match.groups?.secret ?? match[0];
-      const start = match.index + match[0].lastIndexOf(secret);
-      return { start, end: start + secret.length, label };
-    }),
-  );
-}
-
-// Secretlint compares every finding with every other: a text made of nothing else becomes one finding.
-const MANY = 1000;
-
-function joinMany(secrets: Secret[]): Secret[] {
-  if (secrets.length <= MANY) return secrets;
-  const start = secrets.reduce((first, secret) => Math.min(first, secret.start), Number.POSITIVE_INFINITY);
-  const end = secrets.reduce((last, secret) => Math.max(last, secret.end), 0);
-  return [{ start, end, label: 'secret' }];
-}
-
-/**
- * The preset's rules one by one, without the comments that switch the others off (a log could hold them), and
- * without four that take more than the secret (a whole URL) or less (half a key) where ours takes all of it.
- */
-const LEFT_OUT = /-(?:filter-comments|aws|basicauth|database-connection-string|privatekey)$/;
-const CONFIG: { rules: SecretLintCoreConfigRule[] } = {
-  rules: [own, ...rules.filter((rule) => !LEFT_OUT.test(rule.meta.id))].map((rule) => ({
-    id: rule.meta.id,
-    rule,
-  })),
-};
-
-/** Every secret, in order, none over another. */
-async function findSecrets(text: string): Promise<Secret[]> {
-  const { messages } = await lintSource({
-    source: { filePath: 'text', content: text, ext: '', contentType: 'text' },
-    options: { noPhysicFilePath: true, config: CONFIG },
-  });
-  const found = messages.map(({ range, message, data }) => ({
-    ...locate(text, range, data),
-    label: getLabel(message),
-  }));
-  const ordered = found.sort((a, b) => a.start - b.start || b.end - a.end);
-  const merged: Secret[] = [];
-  for (const secret of ordered) {
-    const last = merged.at(-1);
-    if (last === undefined || secret.start >= last.end) {
-      merged.push({ ...secret });
-      continue;
-    }
-    last.end = Math.max(last.end, secret.end);
-    // Whichever says more.
-    if (last.label === 'secret') last.label = secret.label;
-  }
-  return merged;
-}
-
-/**
- * Some rules of the preset give the length of the value with the place of its name: the value itself, which
- * comes with the finding, is looked for from there.
- */
-function locate(
-  text: string,
-  [start, end]: readonly [number, number],
-  data: unknown,
-): Pick<Secret, 'start' | 'end'> {
-  const values = typeof data === 'object' && data !== null ? Object.values(data) : [];
-  const value = values.find(
-    (each) => typeof each === 'string' && each.length >= 6 && text.indexOf(each, start) >= 0,
-  );
-  if (typeof value !== 'string') return { start, end };
-  const at = text.indexOf(value, start);
-  return { start: at, end: at + value.length };
-}
-
-/** `found GitHub Token(fine-grained): x` is about a `GitHub Token`. */
-function getLabel(message: string): string {
-  return /^found ([\w .'-]+)/.exec(message)?.[1]?.trim() ?? 'secret';
 }

@@ -1,114 +1,152 @@
-/** One kind of secret: what a reader is told was there, and where it stands (the group `secret`). */
+import { SECRET_COMMANDS } from './secret-commands.ts';
+import { SECRET_TOKENS } from './secret-tokens.ts';
+import { NO_VALUE, named, VALUE } from './secret-value.ts';
+
+/** One kind of secret: what a reader is told was there, and where it stands (the group `secret`, or the only one that matched). */
 export interface SecretPattern {
   label: string;
   pattern: RegExp;
+  /** In small letters: a text without any of them has no such secret. It saves the time to look; none: always look. */
+  hints: readonly string[];
 }
 
-/**
- * What no secret begins with: a variable, another program's mask, an ARN, a path, a type of JSON, an empty or
- * nested value.
- */
-const VALUE = String.raw`(?<secret>(?!\$|%|\*|<|\[redacted|redacted_|your_|YOUR_|REDACTED_|arn:|\/|\{|(?:true|false|null|none|undefined)\b)[^\s"'\`,;&)}\]\\\0]{4,})`;
-const QUOTED = String.raw`(?<secret>(?!\$|%|\*|<|\[redacted|your_|YOUR_|arn:|\{)[^"\n\0]{4,})`;
 const NAME =
-  '(?:passw(?:or)?d|passphrase|(?<=_)pwd|secret(?:_?(?:access_?)?key(?:_?base)?)?|(?<!publickey)token|api_?key|access_?key|private_?key)';
-// Long lines are looked at for a while only, so that a hostile one costs no more than its length.
-const REST = String.raw`[^\n\0]{0,400}?`;
+  '(?:passw(?:or)?d|pass(?:phrase|code)|(?<=_)pass|(?<=[_-]|\\b)pwd|secret(?:[_-]?(?:access[_-]?)?key(?:[_-]?base)?)?|(?<!publickey)token|api[_-]?key|access[_-]?key|private[_-]?key|(?:account|app|auth|deploy|encryption|function|hmac|host|jwt|licen[sc]e|master|service|session|shared[_-]?access|signing|storage|subscription|webhook)[_-]?key)';
+const NAMES = ['pass', 'pwd', 'secret', 'token', 'key'];
+const DOUBLE = String.raw`(${NO_VALUE}[^"\n\0]{4,})`;
+const SINGLE = String.raw`(${NO_VALUE}[^'\n\0]{4,})`;
+/** The name is all that stands before on its line, or in the string. */
+const ALONE = String.raw`(?<=(?:^|")[ \t]{0,80}(?:[-+>] ?)?["']?[\w.-]{0,120})`;
+
+/**
+ * What may follow a name that says secret. The first that fits gives the value: quoted before bare. In a sentence
+ * ("unexpected token: x") no colon counts.
+ */
+const AFTER_NAME = [
+  String.raw`=\\?"${DOUBLE}"`,
+  `='${SINGLE}'`,
+  String.raw`=\\?["']?(${VALUE})`,
+  // JSON, a dictionary of Python or Ruby, an array of PHP.
+  String.raw`"\s*(?::|=>)\s*"${DOUBLE}"`,
+  String.raw`'\s*(?::|=>)\s*'${SINGLE}'`,
+  String.raw`["']\s*:\s*(\d{6,})\b`,
+  String.raw`\s*=>\s*["'](${VALUE})`,
+  // TOML, HCL, an .ini file, a connection string, an assignment in a program.
+  String.raw`[ \t]{0,20}:?=[ \t]{0,20}"${DOUBLE}"`,
+  String.raw`[ \t]{0,20}:?=[ \t]{0,20}'${SINGLE}'`,
+  String.raw`${ALONE}[ \t]{1,20}=[ \t]{1,20}(${VALUE})[ \t]*$`,
+  // A line of YAML, a prompt: nothing but a name and its value, which may stand on the next line.
+  String.raw`${ALONE}["']?[ \t]?:[ \t]+"${DOUBLE}"`,
+  String.raw`${ALONE}["']?[ \t]?:[ \t]+'${SINGLE}'`,
+  String.raw`${ALONE}["']?[ \t]?:[ \t]*(?:[|>]-?)?[ \t]*(?:\n[ \t]+|(?<=[ \t]))["']?(${VALUE})["']?[ \t]*[,}\]"']{0,6}$`,
+  // The value where a line was broken behind its name.
+  String.raw`["']?[=:][ \t]*\\?\n[ \t]*["']?(?=[^\s"']{0,60}\d)(${VALUE})["',]{0,2}[ \t]*$`,
+  String.raw`>((?!\$\{|\{)[^<\n\0]{4,})<\/`,
+];
+
+/** `NAME=value` and its like: the value by the name before it. */
+const ASSIGNED: readonly SecretPattern[] = [
+  { label: 'secret', hints: NAMES, pattern: new RegExp(`${NAME}(?:${AFTER_NAME.join('|')})`, 'gim') },
+  named(
+    'secret',
+    NAMES,
+    String.raw`[A-Z0-9]_(?:PASSW(?:OR)?D|PASS|PASSPHRASE|SECRET|TOKEN|KEY):[ \t]+["']?(?<secret>${VALUE})`,
+    'g',
+  ),
+  named(
+    'password',
+    ['passw', 'passphrase'],
+    String.raw`\b(?:password|passphrase|passwd)(?: is| was)? ["'\x60](?=[^"'\x60\n]{0,60}\d)(?<secret>[^"'\x60\s\0]{4,})["'\x60]`,
+  ),
+  named(
+    'AWS secret key',
+    ['secret'],
+    String.raw`secret[-_ ]?(?:access[-_ ]?)?key(?:\s*(?:=>|[:=])\s*|\s+|["']\s*[:,]\s*)["']?(?<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])`,
+  ),
+  named(
+    'AWS session token',
+    ['token'],
+    String.raw`(?:session|security)[-_]?token["']?(?:\s*(?:=>|[:=])\s*|\s+)["']?(?<secret>[A-Za-z0-9/+=%_-]{64,})`,
+  ),
+  named('AWS signature', ['x-amz-sig'], 'X-Amz-Signature=(?<secret>[0-9a-f]{64})'),
+  named('signature', ['sig'], '[?&;]sig(?:nature)?=(?<secret>[A-Za-z0-9%/+=_-]{20,})'),
+  named('Azure key', ['key'], '(?:Account|SharedAccess)Key(?:Value)?=(?<secret>[A-Za-z0-9+/]{20,}={0,2})'),
+];
+
+/** Headers of requests. */
+const HEADERS: readonly SecretPattern[] = [
+  named(
+    'authorization header',
+    ['authorization'],
+    String.raw`\b(?:proxy-)?authorization["']?\s*[:=]\s*["']?(?:(?:bearer|basic|token|digest|apikey)\s+)?(?<secret>(?!bearer\b|basic\b|\$|\*|\[redacted)[^\s"',;\0]{8,})`,
+  ),
+  named(
+    'bearer token',
+    ['bearer'],
+    String.raw`\bbearer\s+["']?(?<secret>(?=[^\s\0]{0,400}\d)[A-Za-z0-9._~+/=-]{16,})`,
+  ),
+  named(
+    'token',
+    ['-token', 'key'],
+    String.raw`(?<![\w/-])(?:(?:private|job|deploy|csrf|x-[\w-]{1,30})-token|(?:[\w-]{1,20}-)?api-?key|dd-application-key|x-functions-key|ocp-apim-subscription-key)["']?\s*:\s*["']?(?<secret>${VALUE})`,
+  ),
+  named(
+    'cookie',
+    ['cookie'],
+    String.raw`\b(?:set-)?cookie["']?:\s*["']?[\w.-]{1,60}=(?<secret>[^\s;"'\0]{12,})`,
+  ),
+];
+
+/** Files that hold credentials. */
+const FILES: readonly SecretPattern[] = [
+  // ~/.docker/config.json. https://docs.docker.com/reference/cli/docker/login/#credential-stores
+  named(
+    'registry credentials',
+    ['auth', 'token'],
+    String.raw`"(?:auth|identitytoken|registrytoken)"\s*:\s*"(?<secret>[^"\n\0\\]{8,})`,
+  ),
+  // npm config: the keys of .npmrc that hold credentials.
+  named(
+    'npm credentials',
+    ['_auth', '_password'],
+    String.raw`:?_(?:authToken|auth|password)(?:\s*=\s*["']?|["']\s*:\s*["'])(?<secret>${VALUE})`,
+    'g',
+  ),
+  named('password', ['login'], String.raw`\blogin\s+\S{1,200}\s+password\s+(?<secret>[^\s"'\0]{4,})`),
+  named(
+    'cluster credentials',
+    ['-data'],
+    String.raw`(?:client-key|client-certificate|certificate-authority)-data["']?:\s*["']?(?<secret>[A-Za-z0-9+/=]{16,})`,
+  ),
+  named(
+    'password in a URL',
+    ['://'],
+    String.raw`:\/\/[^\s:@/"'\0]{0,200}:(?<secret>(?!\$|\*{3}|<|\[redacted)[^\s/"'<>\0]{1,400})@(?!sha256:)`,
+  ),
+  // Also one that the excerpt cuts off before its end; in JSON its lines end in a written-out \n.
+  {
+    label: 'private key',
+    hints: ['private key'],
+    pattern:
+      /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:\\[nr]|\s)*(?:[\w-]{1,40}: [^\n\0]{0,80}\n\s*){0,4}(?<secret>[A-Za-z0-9+/=]{16,}(?:(?:\\[nr]|\s)+[A-Za-z0-9+/=]{16,})*(?:(?:\\[nr]|\s)+[A-Za-z0-9+/=]{1,76}(?=(?:\\[nr]|\s)*-----END))?)/g,
+  },
+  // Its lines by themselves. A digest has letters of one case.
+  {
+    label: 'private key',
+    hints: [],
+    pattern:
+      /^[ \t]{0,40}(?<secret>(?<!\S)[A-Za-z0-9+/]{64})(?<=[a-z][A-Za-z0-9+/]{0,63})(?<=[A-Z][A-Za-z0-9+/]{0,63})(?<=\d[A-Za-z0-9+/]{0,63})[ \t]*$/gm,
+  },
+];
 
 /**
  * What secretlint's preset misses or finds too much or too little of, as the things print it. None of it matches
  * a commit, a UUID, an ARN, a digest or an account id.
  */
 export const SECRET_PATTERNS: readonly SecretPattern[] = [
-  // AKIA: of a user, ASIA: of a session. AROA and AIDA are names, not keys.
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
-  { label: 'AWS access key id', pattern: /\b(?<secret>A[KS]IA[A-Z0-9]{16})\b/g },
-  {
-    label: 'AWS secret key',
-    pattern:
-      /secret_?access_?key["']?(?:\s*(?:=>|[:=])\s*|\s+)["']?(?<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])/gi,
-  },
-  {
-    label: 'AWS session token',
-    pattern:
-      /(?:session|security)[-_]?token["']?(?:\s*(?:=>|[:=])\s*|\s+)["']?(?<secret>[A-Za-z0-9/+=%_-]{64,})/gi,
-  },
-  // The ways in which session tokens begin: base64 of "origin" and of "er/aws".
-  {
-    label: 'AWS session token',
-    pattern: /\b(?<secret>(?:IQoJb3JpZ2lu|F[wQ]oGZXIvYXdz)[A-Za-z0-9/+=%]{16,})/g,
-  },
-  { label: 'AWS signature', pattern: /X-Amz-Signature=(?<secret>[0-9a-f]{64})/gi },
-  { label: 'JWT', pattern: /\b(?<secret>eyJ[\w-]{8,}\.eyJ[\w-]{8,}(?:\.[\w-]*)?)/g },
-  // The password of an ECR login, among others: one long base64 object.
-  { label: 'token', pattern: /\b(?<secret>eyJ[A-Za-z0-9+/=_-]{100,})/g },
-  {
-    label: 'authorization header',
-    pattern:
-      /\bauthorization["']?\s*[:=]\s*["']?(?:(?:bearer|basic|token|digest|apikey)\s+)?(?<secret>(?!bearer\b|basic\b|\$|\*|\[redacted)[^\s"',;\0]{8,})/gi,
-  },
-  { label: 'bearer token', pattern: /\bbearer\s+["']?(?<secret>(?=[^\s\0]*\d)[A-Za-z0-9._~+/=-]{16,})/gi },
-  {
-    label: 'registry password',
-    pattern: new RegExp(
-      String.raw`\b(?:docker|podman|buildah|nerdctl|skopeo|oras|helm registry|crane auth) login\b${REST}\s(?:-p[ =]?|--password[ =])["']?${VALUE}`,
-      'g',
-    ),
-  },
-  // ~/.docker/config.json. https://docs.docker.com/reference/cli/docker/login/#credential-stores
-  {
-    label: 'registry credentials',
-    pattern: /"(?:auth|identitytoken|registrytoken)"\s*:\s*"(?<secret>[^"\n\0]{8,})"/g,
-  },
-  // npm config: the keys of .npmrc that hold credentials.
-  {
-    label: 'npm credentials',
-    pattern: new RegExp(String.raw`:?_(?:auth|authToken|password)\s*=\s*["']?${VALUE}`, 'g'),
-  },
-  {
-    label: 'password',
-    pattern: new RegExp(String.raw`\bcurl\b${REST}\s(?:-u|--user)[ =]?["']?[^\s:"'\0]{1,200}:${VALUE}`, 'g'),
-  },
-  { label: 'password', pattern: new RegExp(String.raw`\bmysql(?:dump|admin)?\b${REST}\s-p${VALUE}`, 'g') },
-  {
-    label: 'password in a URL',
-    pattern: /:\/\/[^\s:@/"'\0]{0,200}:(?<secret>(?!\$|\*|<|\[redacted)[^\s/"'<>\0]{1,400})@(?!sha256:)/g,
-  },
-  {
-    label: 'secret',
-    pattern: new RegExp(
-      String.raw`\s--(?:password|passwd|passphrase|token|secret|api-?key|(?:auth|access)-?token)[ =]["']?(?!id=)${VALUE}`,
-      'gi',
-    ),
-  },
-  // NAME=value; in JSON; NAME: value, where it is a variable's name and no sentence ("unexpected token: x").
-  { label: 'secret', pattern: new RegExp(`${NAME}=["']?${VALUE}`, 'gi') },
-  { label: 'secret', pattern: new RegExp(String.raw`${NAME}"\s*:\s*"${QUOTED}"`, 'gi') },
-  {
-    label: 'secret',
-    pattern: new RegExp(
-      String.raw`[A-Z0-9]_(?:PASSW(?:OR)?D|PASSPHRASE|SECRET|TOKEN|KEY):[ \t]+["']?${VALUE}`,
-      'g',
-    ),
-  },
-  // A line of YAML: nothing but a name and its value.
-  {
-    label: 'secret',
-    pattern: new RegExp(
-      String.raw`^[ \t]*(?:- )?["']?[\w.-]{0,80}?${NAME}["']?:[ \t]+["']?${VALUE}["']?[ \t]*$`,
-      'gim',
-    ),
-  },
-  {
-    label: 'OpenAI key',
-    pattern: /\b(?<secret>sk-(?=[\w-]*\d)(?=[\w-]*[A-Z])(?:proj-|svcacct-|admin-)?[\w-]{20,})/g,
-  },
-  { label: 'Google API key', pattern: /\b(?<secret>AIza[\w-]{35})/g },
-  { label: 'Google OAuth token', pattern: /\b(?<secret>ya29\.[\w-]{20,}|GOCSPX-[\w-]{20,})/g },
-  // Also one that the excerpt cuts off before its end; in JSON its lines end in a written-out \n.
-  {
-    label: 'private key',
-    pattern:
-      /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:\\[nr]|\s)*(?:[\w-]{1,40}: [^\n\0]{0,80}\n\s*){0,4}(?<secret>[A-Za-z0-9+/=]{16,}(?:(?:\\[nr]|\s)+[A-Za-z0-9+/=]{16,})*(?:(?:\\[nr]|\s)+[A-Za-z0-9+/=]{1,76}(?=(?:\\[nr]|\s)*-----END))?)/g,
-  },
+  ...SECRET_TOKENS,
+  ...HEADERS,
+  ...SECRET_COMMANDS,
+  ...FILES,
+  ...ASSIGNED,
 ];

@@ -46,7 +46,7 @@ export async function readCloudWatch(
 }
 
 /** The agent's first words: seeing them saves the call that would only say that there is nothing before. */
-function isLogStart(event: OutputLogEvent | undefined): boolean {
+export function isLogStart(event: OutputLogEvent | undefined): boolean {
   return /^\[Container\] \S+ \S+ (?:Running on CodeBuild|Waiting for agent ping)/.test(event?.message ?? '');
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectAws } from '../../src/aws.ts';
 import { listChanges } from '../../src/build/list-changes.ts';
 import { readBuild } from '../../src/build/read.ts';
-import { compareWithGreen } from '../../src/build/what-changed.ts';
+import { compareWithGreen, listBuildIds } from '../../src/build/what-changed.ts';
 import { getScenario, type LocalAws, readScenario, type Scenario, startAws } from '../sandbox/aws/index.ts';
 
 const GREEN: AwsBuild = {
@@ -136,6 +136,24 @@ describe('the comparison with the last green build', () => {
     expect(found?.greenLines).toContain('  channel ............. green');
     expect(found?.greenLines?.join('\n')).not.toContain('Collecting Flask');
     expect(aws.calls.filter(({ service }) => service === 'logs')).toHaveLength(1);
+  });
+
+  it.each([
+    ['of the build before, where that is not known to have failed', 1, 1],
+    ['of another, where the guess was wrong', 0, 2],
+  ])('reads the green log beside the builds: %s', async (_, known, reads) => {
+    const { record } = aws.load('unknown-after-image-change');
+    const connected = connectAws({ endpoint: aws.url })('eu-central-1');
+    const build = await readBuild(connected, record.id);
+    const newest = await listBuildIds(connected, build.project);
+    aws.calls.length = 0;
+    const ahead = { newest, failed: new Set(newest.slice(1, 1 + known)) };
+    const found = await compareWithGreen(connected, build, { phase: 'BUILD', ahead });
+    expect(found?.greenLines).toContain('  channel ............. green');
+    expect(found?.greenLines?.join('\n')).not.toContain('Collecting Flask');
+    const logs = aws.calls.filter(({ service }) => service === 'logs');
+    expect(aws.calls.filter(({ service }) => service === 'codebuild')).toHaveLength(1);
+    expect(logs).toHaveLength(reads);
   });
 
   it('prefers a green build of the same branch', async () => {

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -26,15 +26,34 @@ const ACTIONS: Readonly<Record<string, string | undefined>> = {
   'dynamodb:BatchWrite': 'dynamodb:BatchWriteItem',
 };
 
-/** The IAM actions that the code calls, as its source says: each command is made where its client is imported. */
-export function listUsedActions(): string[] {
-  const files = ['src', 'handlers'].flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => join(ROOT, folder, name)),
-  );
-  return [...new Set(files.flatMap((file) => findActions(readFileSync(file, 'utf8'))))].sort();
+/** Calls that a library makes for us. */
+const MADE_BY_LIBRARIES: Readonly<Record<string, string>> = {
+  '@aws-lambda-powertools/parameters/ssm': 'ssm:GetParameter',
+  fromTemporaryCredentials: 'sts:AssumeRole',
+};
+
+/** The IAM actions that a function's code calls, as the source of its handler and of all that it imports says. */
+export function listUsedActions(handler: string): string[] {
+  return [...new Set(listSources(handler).flatMap((file) => findActions(readFileSync(file, 'utf8'))))].sort();
 }
+
+/** A handler and what it imports, by and by; types are no code. */
+function listSources(handler: string): string[] {
+  const found = new Set<string>();
+  const visit = (file: string): void => {
+    if (found.has(file) || !file.endsWith('.ts')) return;
+    found.add(file);
+    for (const [, names, path = ''] of readFileSync(file, 'utf8').matchAll(IMPORTED)) {
+      const isCode = !names || names.split(',').some((name) => !/^\s*(?:type\s.*)?$/s.test(name));
+      if (isCode) visit(join(dirname(file), path));
+    }
+  };
+  visit(join(ROOT, handler));
+  return [...found];
+}
+
+/** `import { a, type b } from './c.ts'`, `export * from './c.ts'`, `await import('./c.ts')`. */
+const IMPORTED = /(?:(?:import|export)\s+(?!type\b)(?:\{([^}]*)\}|\*)\s+from|await import\()\s*'(\.[^']+)'/g;
 
 function findActions(source: string): string[] {
   const imports = [
@@ -45,8 +64,10 @@ function findActions(source: string): string[] {
       .filter(([word]) => /^paginate|Command$/.test(word))
       .flatMap(([, operation]) => getPrefixes(client).map((prefix) => `${prefix}:${operation}`)),
   );
-  const parameters = source.includes('@aws-lambda-powertools/parameters/ssm') ? ['ssm:GetParameter'] : [];
-  return [...called.map((name) => ACTIONS[name] ?? name), ...parameters];
+  const byOthers = Object.entries(MADE_BY_LIBRARIES).flatMap(([word, action]) =>
+    source.includes(word) ? [action] : [],
+  );
+  return [...called.map((name) => ACTIONS[name] ?? name), ...byOthers];
 }
 
 function getPrefixes(client: string): readonly string[] {

@@ -4,13 +4,16 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { signatures } from '../diagnostics/index.ts';
 import { retryBuild } from '../src/build/retry.ts';
 import {
+  findOwnAccount,
   findSlackTeam,
   getEventBus,
   getRetrySettings,
   getSlackSettings,
   getTableName,
 } from '../src/config.ts';
+import { FaultlineError } from '../src/errors.ts';
 import { openTable } from '../src/history/table.ts';
+import { isOwnAccount } from '../src/place.ts';
 import { readSecret } from '../src/secret.ts';
 import { sendEvent } from '../src/send-event.ts';
 import type { SlackAppSettings } from '../src/slack/app.ts';
@@ -49,7 +52,11 @@ function openRetry(): Retry | undefined {
   if (!isOn) return undefined;
   return {
     users,
-    run: (failure) => retryBuild(new CodeBuildClient({ region: failure.region }), failure),
+    run: async (failure) => {
+      if (!isOwnAccount(failure, { account: findOwnAccount(), region: undefined }))
+        throw new FaultlineError('read-only', `Faultline only reads account ${failure.account}.`);
+      return retryBuild(new CodeBuildClient({ region: failure.region }), failure);
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { findNearNames, listProjects } from './build/list-projects.ts';
 import { readBuilds } from './build/read.ts';
 import { type BuildReference, parseBuildReference } from './build/reference.ts';
 import type { RequestDesk } from './desk.ts';
-import { BuildHeldError, FaultlineError } from './errors.ts';
+import { BuildHeldError, FaultlineError, MemberClosedError } from './errors.ts';
 import { claimBuild, markDelivered, releaseClaim } from './history/claim.ts';
 import type { Report } from './model.ts';
 import type { Place } from './place.ts';
@@ -114,6 +114,10 @@ async function showMore(report: Report, respond: Respond): Promise<void> {
 
 /** What a person can do about it. Of a project that is not there, the names that are near. */
 async function explain(error: Error, target: string, desk: RequestDesk): Promise<string> {
+  if (error instanceof MemberClosedError)
+    return [error.message, ...error.steps.map(({ title, command }) => `${title}: ${command ?? ''}`)].join(
+      '\n',
+    );
   if (!(error instanceof FaultlineError))
     return `AWS could not be asked: ${error.message} Try again in a minute.`;
   if (error.code !== 'project-not-found') return error.message;

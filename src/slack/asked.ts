@@ -10,9 +10,9 @@ export type Asked =
   | { kind: 'unclear' };
 
 /** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateProject.html#CodeBuild-CreateProject-request-name */
-const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{1,254}$/;
+const NAME = /^(?:(?:\d{12}\/)?[a-z]{2,4}(?:-[a-z]+)+-\d+\/)?[A-Za-z0-9][A-Za-z0-9_-]{1,254}$/;
 
-/** Reads the text of a command. A bare name is a project's. Slack may have put an address between angle brackets. */
+/** Reads the text of a command. A bare name is a project's, also one with its region or account before it. Slack may have put an address between angle brackets. */
 export function parseAsked(text: string): Asked {
   const words = text
     .trim()

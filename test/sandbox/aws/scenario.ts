@@ -72,10 +72,10 @@ export function getScenario(
   const startedAt = rerun.startedAt ?? new Date(given.build.startedAt);
   const number = rerun.number ?? given.build.number;
   const project = rerun.project ?? given.build.project;
-  const { account: _, region: __, ...rest } = rerun;
-  const isSame = Object.keys(rest).length === 0;
-  const uuid =
-    rerun.uuid ?? (isSame ? given.build.uuid : uuidOf(`${project} ${number} ${startedAt.toISOString()}`));
+  const isSame = Object.keys(rerun).length === 0;
+  const place = [rerun.account, rerun.region].filter((part) => part !== undefined);
+  const words = [project, number, startedAt.toISOString(), ...place].join(' ');
+  const uuid = rerun.uuid ?? (isSame ? given.build.uuid : uuidOf(words));
   // The session's name in an error message holds the build's id.
   const renamed = (text: string) => text.replaceAll(given.build.uuid, uuid);
   const log = renamed(shiftLog(givenLog, startedAt.getTime() - Date.parse(given.build.startedAt)));

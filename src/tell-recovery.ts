@@ -10,6 +10,7 @@ import { deliver } from './slack/deliver.ts';
 import { deliverBelow } from './slack/deliver-below.ts';
 import { renderRecovery } from './slack/recovery.ts';
 import { calm } from './tell-calm.ts';
+import { tellOnce } from './tell-once.ts';
 
 /**
  * Tells once, in the thread of the message, that a project is green again. Most green builds end no incident and
@@ -28,7 +29,12 @@ export async function tellRecovery(event: Build, desk: Desk): Promise<ClosedInci
   const green = { build: event.id, number: event.number, startedAt, endedAt, commit };
   const closed = await closeIncidents(desk.table, project, green, desk.now(), known);
   const toTell = closed.filter((incident) => incident.message !== undefined);
-  for (const incident of toTell) if (await calm(incident, desk)) await tell(incident, event, desk);
+  // Most green builds end no incident: only the others are claimed.
+  if (toTell.length > 0)
+    await tellOnce(desk.table, event.id, desk.now, async (since) => {
+      for (const incident of toTell)
+        if (await calm(incident, desk)) await tell(incident, { event, since }, desk);
+    });
   if (closed.length > 0) await markRecoveryTold(desk.table, project, event.id, desk.now());
   return toTell;
 }
@@ -40,9 +46,9 @@ async function findCommit(event: Build, desk: Desk): Promise<string | undefined>
 }
 
 async function tell(
-  { project, title, count, since, closedBy, message }: ClosedIncident,
-  event: Build,
-  { slack, channel }: Desk,
+  { project, title, count, since, closedBy, message, openedBy, fingerprint }: ClosedIncident,
+  told: { event: Build; since: Date | undefined },
+  { slack, channel, pause }: Desk,
 ): Promise<void> {
   const recovery = {
     project,
@@ -50,9 +56,13 @@ async function tell(
     count,
     since,
     until: closedBy.endedAt,
-    number: event.number,
-    url: getBuildUrl(event),
+    number: told.event.number,
+    url: getBuildUrl(told.event),
   };
   const rendered = renderRecovery(recovery);
-  await (message ? deliverBelow(slack, message, rendered) : deliver(slack, { channel }, rendered));
+  const mark = `green ${told.event.id} ${openedBy} ${fingerprint}`;
+  const options = { mark, since: told.since, sleep: pause };
+  await (message
+    ? deliverBelow(slack, message, rendered, options)
+    : deliver(slack, { channel }, rendered, options));
 }

@@ -9,6 +9,8 @@ import type { HistoryTable } from './table.ts';
 export interface Claim {
   buildId: string;
   attempt: number;
+  /** Since when earlier attempts may have posted: they ended without a word, or with one that does not say. */
+  earlier?: Date | undefined;
 }
 
 export type ClaimResult =
@@ -32,6 +34,8 @@ const claimSchema = z.object({
   ts: z.string().optional(),
 });
 
+const attemptSchema = z.object({ attempt: z.number(), unsure: z.number().default(2), began: z.number() });
+
 /** Longer than a worker may run, shorter than Lambda's second retry. */
 const LEASE = 90_000;
 
@@ -47,7 +51,7 @@ export async function claimBuild(
 ): Promise<ClaimResult> {
   const { Attributes } = await updateIf(table, buildId, {
     UpdateExpression:
-      'SET #state = :claimed, leaseUntil = :until, #ttl = if_not_exists(#ttl, :ttl) ADD attempt :one',
+      'SET #state = :claimed, leaseUntil = :until, began = if_not_exists(began, :now), #ttl = if_not_exists(#ttl, :ttl) ADD attempt :one, unsure :one',
     ConditionExpression: 'attribute_not_exists(#state) OR (#state = :claimed AND leaseUntil <= :now)',
     ExpressionAttributeNames: { '#state': 'state', '#ttl': 'ttl' },
     ExpressionAttributeValues: {
@@ -58,8 +62,13 @@ export async function claimBuild(
       ':ttl': expireAfter(CLAIM_DAYS, now),
     },
   });
-  if (Attributes)
-    return { kind: 'claimed', claim: { buildId, attempt: z.number().parse(Attributes.attempt) } };
+  if (Attributes) {
+    const { attempt, unsure, began } = attemptSchema.parse(Attributes);
+    return {
+      kind: 'claimed',
+      claim: { buildId, attempt, earlier: unsure > 1 ? new Date(began) : undefined },
+    };
+  }
   const { Item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: buildKey(buildId), ConsistentRead: true }),
   );
@@ -80,9 +89,13 @@ export async function renewClaim(
   });
 }
 
-/** Gives the build back at once, for the retry of an attempt that failed without a crash. */
-export async function releaseClaim(table: HistoryTable, claim: Claim): Promise<boolean> {
-  return changeClaim(table, claim, 'SET leaseUntil = :none', { ':none': 0 });
+/** Gives the build back at once, for the retry of an attempt that failed without a crash: `isSure` that it posted nothing. */
+export async function releaseClaim(table: HistoryTable, claim: Claim, isSure = false): Promise<boolean> {
+  // What an attempt before this one did is still not known.
+  const forget = isSure && claim.earlier === undefined;
+  return changeClaim(table, claim, `SET leaseUntil = :none${forget ? ', unsure = :none' : ''}`, {
+    ':none': 0,
+  });
 }
 
 /**

@@ -35,6 +35,9 @@ const PASSING = new Set([
   'request_timeout',
 ]);
 
+/** Errors after which the message may stand all the same: Slack took it and did not come to say so. */
+const UNSURE = new Set(['unreachable', 'unexpected', 'internal_error', 'fatal_error', 'request_timeout']);
+
 export interface DeliveryFailure {
   /** What Slack said: its error code, `http 502`, `unreachable`, or `unexpected` for what is not Slack's. */
   code: string;
@@ -45,12 +48,19 @@ export interface DeliveryFailure {
   cause: unknown;
 }
 
+/** Whether an error says that nothing was posted: Slack itself refused it. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof SlackDeliveryError && !error.mayStand;
+}
+
 /** Slack did not take a message. Says what Slack said and what would be right. */
 export class SlackDeliveryError extends FaultlineError {
   readonly channel: string;
   readonly retryAfterSeconds: number | undefined;
   /** Whether the same delivery may succeed later. */
   readonly isPassing: boolean;
+  /** Whether Slack may have taken the message all the same. */
+  readonly mayStand: boolean;
 
   constructor({ code, channel, detail, retryAfterSeconds, cause }: DeliveryFailure) {
     const said = detail ? `${code} (${detail})` : code;
@@ -59,6 +69,7 @@ export class SlackDeliveryError extends FaultlineError {
     this.name = 'SlackDeliveryError';
     this.channel = channel;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.mayStand = UNSURE.has(code) || code.startsWith('http 5');
     this.isPassing = PASSING.has(code) || code.startsWith('http 5');
   }
 }

@@ -63,14 +63,26 @@ describe('claimBuild', () => {
       Array.from({ length: 4 }, () => claimBuild(table, buildId, later(60), LEASE)),
     );
     expect(results.filter(({ kind }) => kind === 'claimed')).toEqual([
-      { kind: 'claimed', claim: { buildId, attempt: 2 } },
+      { kind: 'claimed', claim: { buildId, attempt: 2, earlier: NOW } },
     ]);
   });
 
   it('can be had at once after the holder gave it back', async () => {
     const buildId = newBuild();
     await releaseClaim(table, await claim(buildId));
-    expect(await claim(buildId, later(1))).toEqual({ buildId, attempt: 2 });
+    expect(await claim(buildId, later(1))).toEqual({ buildId, attempt: 2, earlier: NOW });
+  });
+
+  it('does not know what was posted after a crash, but does after a refusal', async () => {
+    const buildId = newBuild();
+    await releaseClaim(table, await claim(buildId), true);
+    const second = await claim(buildId, later(1));
+    expect(second.earlier).toBeUndefined();
+    const third = await claim(buildId, later(62));
+    expect(third.earlier).toEqual(NOW);
+    // A refusal now says nothing of the attempt that crashed.
+    await releaseClaim(table, third, true);
+    expect((await claim(buildId, later(63))).earlier).toEqual(NOW);
   });
 
   it('takes a build whose failure was recorded without a claim, and keeps the failure', async () => {

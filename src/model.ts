@@ -154,6 +154,8 @@ export interface Transcript {
   commands: Command[];
   /** Lines from..to that are still held; lines of a very long log are let go (see log/kept-lines.ts). */
   lines(from: number, to: number): Line[];
+  /** The same as they stand, colours and carriage returns and all: what hides a secret from a reader stands there. */
+  raw?(from: number, to: number): string;
 }
 
 /** Values captured by name from the decisive lines (action, resource, parameter ...), and what checks added. */

@@ -7,6 +7,7 @@ import { findFailingPart, NOTHING_FAILED } from './diagnose/failing-part.ts';
 import { getFindings } from './diagnose/findings.ts';
 import { preferNewLines } from './diagnose/new-lines.ts';
 import { getQuestions } from './get-questions.ts';
+import { readAround } from './lines-around.ts';
 import type { ReadLog } from './log/read.ts';
 import type { CompiledCatalogue } from './match/catalogue.ts';
 import { scanLog } from './match/scan.ts';
@@ -46,7 +47,8 @@ export async function troubleshoot(build: Build | undefined, log: ReadLog, tools
   const buildspec = answers.find((answer) => answer.buildspec)?.buildspec;
   const { docsUrl, elsewhere } = tools;
   const around = { buildspec, comparison, recoveredByRetry, docsUrl, elsewhere, opening: log.steps };
-  return redactReport(getReport(weighed, build, answers.map(withoutFacts), log.notes, around));
+  const report = getReport(weighed, build, answers.map(withoutFacts), log.notes, around);
+  return redactReport(report, readAround(report, transcript));
 }
 
 /** All that is asked once the cause is known, side by side. Nothing of a build in which nothing failed. */

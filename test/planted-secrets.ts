@@ -52,8 +52,8 @@ export interface Kind {
 }
 
 const tokens: [kind: string, make: Kind['make'], print?: Kind['print']][] = [
-  ['AWS access key id', (d) => `AKIA${d.of(UPPER + '234567', 16)}`],
-  ['AWS access key id of a session', (d) => `ASIA${d.of(UPPER + '234567', 16)}`],
+  ['AWS access key id', (d) => `AKIA${d.of(`${UPPER}234567`, 16)}`],
+  ['AWS access key id of a session', (d) => `ASIA${d.of(`${UPPER}234567`, 16)}`],
   ['AWS session token', (d) => `IQoJb3JpZ2lu${mixed(d, 300, BASE64)}`],
   ['GitHub, classic', token('ghp_', 36)],
   ['GitHub, fine-grained', (d) => `github_pat_${mixed(d, 22)}_${mixed(d, 59)}`],

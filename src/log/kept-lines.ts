@@ -21,6 +21,8 @@ export interface KeptLines {
   add(bytes: Buffer, firstLine: number): void;
   /** The held lines from..to, cleaned; a line that was let go is left out. */
   read(from: number, to: number): Line[];
+  /** The held lines from..to as they stand, colours and carriage returns and all. */
+  readRaw(from: number, to: number): string;
 }
 
 /** Decodes and cleans a line that stands from `start` to `end` in the bytes. */
@@ -44,7 +46,11 @@ export function keepLines(): KeptLines {
       if (at < bytes.length) line += countNewlines(bytes.subarray(at - copied, at));
     }
   };
-  return { add, read: (from, to) => readLines(blocks, from, to) };
+  return {
+    add,
+    read: (from, to) => readLines(blocks, from, to),
+    readRaw: (from, to) => readRaw(blocks, from, to),
+  };
 }
 
 /** The block to write to: the last, a new one, or the oldest of the tail over again. */
@@ -65,16 +71,26 @@ function countNewlines(bytes: Buffer): number {
 }
 
 function readLines(blocks: readonly Block[], from: number, to: number): Line[] {
+  return [...collectPieces(blocks, from, to)].map(([number, parts]) => {
+    const text = decodeLine(Buffer.concat(parts));
+    const message = stripAgentPrefix(text);
+    return { number, text: message, isAgents: message !== text };
+  });
+}
+
+function readRaw(blocks: readonly Block[], from: number, to: number): string {
+  return [...collectPieces(blocks, from, to).values()]
+    .map((parts) => Buffer.concat(parts).toString('utf8', 0, MAX_LINE_BYTES))
+    .join('\n');
+}
+
+function collectPieces(blocks: readonly Block[], from: number, to: number): Map<number, Buffer[]> {
   const pieces = new Map<number, Buffer[]>();
   for (const [index, block] of blocks.entries()) {
     const next = blocks[index + 1]?.firstLine ?? Number.POSITIVE_INFINITY;
     if (next >= from && block.firstLine <= to) collectLines(block, from, to, pieces);
   }
-  return [...pieces].map(([number, parts]) => {
-    const text = decodeLine(Buffer.concat(parts));
-    const message = stripAgentPrefix(text);
-    return { number, text: message, isAgents: message !== text };
-  });
+  return pieces;
 }
 
 /** A line may begin in one block and end in the next: its pieces are gathered under its number. */

@@ -71,7 +71,7 @@ export function startScan(catalogue: CompiledCatalogue): Scanner {
   const finish = () => {
     if (held.length > 0) kept.add(held, lineNumber);
     if (line.hasBegun() || held.length > 0) listener.lineEnded(held, 0, held.length);
-    const transcript = reader.finish(lineNumber - 1, kept.read);
+    const transcript = { ...reader.finish(lineNumber - 1, kept.read), raw: kept.readRaw };
     return { transcript, hits: hits.list(), stopped: hits.stopped() };
   };
   return { push, finish };

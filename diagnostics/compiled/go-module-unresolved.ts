@@ -10,7 +10,7 @@ export default defineSignature({
     /missing go\.sum entry(?: for module providing package (?<package>[^\s;]+)| for go\.mod file)?/,
     /verifying (?<package>[^\s@]+)@(?<version>[^:\s/]+)(?:\/go\.mod)?: checksum mismatch/,
     /updates to go\.(?:mod|sum|work) needed/,
-    /(?<![\w.-])(?<package>[\w.-]{1,100}\.[a-z]{2,20}\/[^\s@:]{1,200})@(?<version>[^:\s]+): reading \S+ at revision \S+: unknown revision/,
+    /(?<![\w.-])(?<package>[\w.-]{1,100}\.[a-z]{2,20}\/[^\s@:]{1,200})@(?<version>[^:\s]+): reading \S+ at revision \S+: (?:unknown revision|git (?:ls-remote|fetch|init))/,
     /go: inconsistent (?<tool>vendoring) in /,
     /(?:verifying (?:module|go\.mod): checksum mismatch|download go(?<version>[\d.]+) for \S+: toolchain not available)/,
     // A private repository shows as a git error inside of go's line, git's own words come after it.

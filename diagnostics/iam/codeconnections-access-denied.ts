@@ -20,7 +20,7 @@ export default defineSignature({
     /Unable to use Connection: (?<resource>arn:[^\s",]+?)\. The provided role does not have sufficient permissions/,
     /Failed to get access token from (?<resource>arn:aws[\w-]*:code(?:star-)?connections:[^\s",]+)/,
     /Connection (?<resource>arn:aws[\w-]*:code(?:star-)?connections:[^\s",]+) is not available/,
-    { line: /\bOAuthProviderException: .{0,40}(?:[Aa]ccess|connection)/, strength: 'likely' },
+    { line: /\bOAuthProviderException(?:: | Message: ).{0,60}(?:[Aa]ccess|connection)/, strength: 'likely' },
   ],
   above: [
     'codepipeline-action-failed',

@@ -36,6 +36,8 @@ export default defineSignature({
       command: /git commit/,
       strength: 'likely',
     },
+    // Go asks git for the commit that it stamps into the binary: mostly the owner of the checkout is another one.
+    /error obtaining VCS status: exit status \d+/,
     { line: /^fatal: \S/, command: /\bgit /, strength: 'symptom' },
   ],
   explain: ({ facts }) =>

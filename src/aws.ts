@@ -45,7 +45,10 @@ export function connectAws({ endpoint, findCredentials }: AwsSettings): AwsIn {
   };
 }
 
-/** Adaptive retries slow down when AWS throttles, instead of multiplying the calls. */
+/**
+ * Adaptive retries slow down when AWS throttles, instead of multiplying the calls. Logs get one retry only: what all
+ * workers of the account read a second is limited, so what is throttled twice goes back to the queue, which has a pace.
+ */
 function makeClients(
   { region, account }: Place,
   credentials: MemberCredentials | undefined,
@@ -62,7 +65,7 @@ function makeClients(
     account: credentials && account,
     credentials,
     codebuild: new CodeBuildClient(options),
-    logs: new CloudWatchLogsClient(options),
+    logs: new CloudWatchLogsClient({ ...options, maxAttempts: 2 }),
     s3: new S3Client({ ...options, forcePathStyle: endpoint !== undefined }),
     codepipeline: new CodePipelineClient(options),
     cloudtrail: new CloudTrailClient(options),

@@ -82,3 +82,13 @@ export class MemberClosedError extends FaultlineError {
     this.steps = steps;
   }
 }
+
+/** AWS lets nobody read so many logs at a time; the event is to be tried again rather than told without its log. */
+export class LogThrottledError extends FaultlineError {
+  constructor(buildId: string) {
+    super(
+      'log-throttled',
+      `CloudWatch Logs limits how many logs are read at a time: ${buildId} is to be tried again.`,
+    );
+  }
+}

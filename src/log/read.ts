@@ -9,6 +9,8 @@ import { readS3Log } from './read-s3.ts';
 export interface ReadLog {
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
   notes: string[];
+  /** AWS lets nobody of the account read so many logs at a time: later it can be read. */
+  isThrottled?: boolean | undefined;
   /** What would let the log be read. */
   steps?: readonly FixStep[] | undefined;
 }
@@ -35,7 +37,7 @@ export async function readLog(
     return await readArrived(aws, build, log, waits);
   } catch (error) {
     if (error instanceof MemberClosedError) return { ...without(error.message), steps: error.steps };
-    return without(explainMissing(build, error));
+    return { ...without(explainMissing(build, error)), isThrottled: isThrottling(error) };
   }
 }
 
@@ -82,6 +84,11 @@ function* toChunks({ pages }: LogWindow): Iterable<Uint8Array> {
 
 function without(note: string): ReadLog {
   return { chunks: [], notes: [note] };
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/CommonErrors.html; S3 says SlowDown. */
+function isThrottling(error: unknown): boolean {
+  return error instanceof Error && /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded/.test(error.name);
 }
 
 function explainMissing(build: Build, error: unknown): string {

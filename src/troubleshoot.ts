@@ -1,4 +1,4 @@
-import type { Comparison } from './build/what-changed.ts';
+import type { Comparison, ReadAhead } from './build/what-changed.ts';
 import type { Answered } from './checks/check.ts';
 import type { Question } from './checks/questions.ts';
 import { findContextFindings } from './diagnose/context-findings.ts';
@@ -11,7 +11,7 @@ import { readAround } from './lines-around.ts';
 import type { ReadLog } from './log/read.ts';
 import type { CompiledCatalogue } from './match/catalogue.ts';
 import { scanLog } from './match/scan.ts';
-import type { Answer, Build, PhaseType, Report } from './model.ts';
+import type { Answer, Build, PhaseType, Report, Transcript } from './model.ts';
 import { redactReport } from './redact.ts';
 import { getReport, getSituation } from './report.ts';
 
@@ -24,7 +24,9 @@ export interface Tools {
   /** Asks the account; left out where nobody may be asked. Never throws: what cannot be answered is `unknown`. */
   answer?: ((questions: readonly Question[], build: Build) => Promise<Answered[]>) | undefined;
   /** What changed since the last green build, with the lines of its log in `phase` where that is given. Never throws. */
-  compare?: ((build: Build, phase: PhaseType | undefined) => Promise<Comparison | undefined>) | undefined;
+  compare?:
+    | ((build: Build, phase: PhaseType | undefined, ahead?: ReadAhead) => Promise<Comparison | undefined>)
+    | undefined;
   /** How often a retry alone made the project green. Never throws. */
   countRecoveries?: ((project: string) => Promise<number | undefined>) | undefined;
 }
@@ -34,15 +36,49 @@ export interface Tools {
  * diagnosis checked against the account, the fix written, secrets taken out.
  */
 export async function troubleshoot(build: Build | undefined, log: ReadLog, tools: Tools): Promise<Report> {
-  const { transcript, hits } = await scanLog(tools.catalogue, log.chunks);
+  return writeReport(await nameCause(build, log, tools.catalogue), tools);
+}
+
+/** What build and log say by themselves. */
+export interface NamedCause {
+  build: Build | undefined;
+  log: ReadLog;
+  transcript: Transcript;
+  diagnosis: Diagnosis;
+}
+
+/** The first half: reads the log and names the cause, before anybody is asked. */
+export async function nameCause(
+  build: Build | undefined,
+  log: ReadLog,
+  catalogue: CompiledCatalogue,
+): Promise<NamedCause> {
+  const { transcript, hits } = await scanLog(catalogue, log.chunks);
   const mayHaveFailed = build?.status !== 'SUCCEEDED' && build?.status !== 'IN_PROGRESS';
   const part = mayHaveFailed ? findFailingPart(transcript, build && findFailedPhase(build)) : NOTHING_FAILED;
   // What a stopped build had printed so far did not stop it.
   const findings =
-    mayHaveFailed && build?.status !== 'STOPPED' ? getFindings(tools.catalogue, hits, transcript) : [];
-  const fromContext = build && mayHaveFailed ? findContextFindings(tools.catalogue, build, findings) : [];
+    mayHaveFailed && build?.status !== 'STOPPED' ? getFindings(catalogue, hits, transcript) : [];
+  const fromContext = build && mayHaveFailed ? findContextFindings(catalogue, build, findings) : [];
   const diagnosis = diagnose([...findings, ...fromContext], transcript, part);
-  const { answers, comparison, recoveredByRetry } = await lookAround(diagnosis, build, tools);
+  return { build, log, transcript, diagnosis };
+}
+
+/** The report as far as it is known before the checks: cause, facts and fingerprint stand, the confidence may change. */
+export async function draftReport(
+  { build, log, diagnosis }: NamedCause,
+  { docsUrl, elsewhere }: Tools,
+): Promise<Report> {
+  return redactReport(getReport(diagnosis, build, [], log.notes, { docsUrl, elsewhere, opening: log.steps }));
+}
+
+/** The second half: asks the account and the source, and words it all. `ahead` is what was read of the project before. */
+export async function writeReport(
+  { build, log, transcript, diagnosis }: NamedCause,
+  tools: Tools,
+  ahead?: ReadAhead,
+): Promise<Report> {
+  const { answers, comparison, recoveredByRetry } = await lookAround(diagnosis, build, tools, ahead);
   const weighed = preferNewLines(weigh(diagnosis, answers), transcript, comparison?.greenLines);
   const buildspec = answers.find((answer) => answer.buildspec)?.buildspec;
   const { docsUrl, elsewhere } = tools;
@@ -52,14 +88,19 @@ export async function troubleshoot(build: Build | undefined, log: ReadLog, tools
 }
 
 /** All that is asked once the cause is known, side by side. Nothing of a build in which nothing failed. */
-async function lookAround(diagnosis: Diagnosis, build: Build | undefined, tools: Tools) {
+async function lookAround(
+  diagnosis: Diagnosis,
+  build: Build | undefined,
+  tools: Tools,
+  ahead: ReadAhead | undefined,
+) {
   if (!build || (!diagnosis.signature && diagnosis.part.isAllGreen))
     return { answers: [], comparison: undefined, recoveredByRetry: undefined };
   const { signature, part } = diagnosis;
   const questions = getQuestions(signature, getSituation(diagnosis, build));
   const [answers, comparison, recoveredByRetry] = await Promise.all([
     tools.answer?.(questions, build) ?? [],
-    tools.compare?.(build, signature ? undefined : part.phase),
+    tools.compare?.(build, signature ? undefined : part.phase, ahead),
     tools.countRecoveries?.(build.project),
   ]);
   return { answers, comparison, recoveredByRetry };

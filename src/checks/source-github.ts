@@ -1,12 +1,19 @@
 import { z } from 'zod';
+import { countAhead } from './count-ahead.ts';
 import type { GitHub } from './github.ts';
-import type { Source, SourceTree } from './source.ts';
+import type { CountCommits, Source, SourceTree } from './source.ts';
 
 /** https://docs.github.com/en/rest/git/trees; over 100,000 entries or 7 MB it is cut. */
 const Tree = z.looseObject({
   truncated: z.boolean().default(false),
   tree: z.array(z.looseObject({ path: z.string(), mode: z.string(), type: z.string() })),
 });
+/** https://docs.github.com/en/rest/commits/commits#list-commits */
+const Commits = z.array(
+  z.looseObject({ sha: z.string(), parents: z.array(z.looseObject({ sha: z.string() })) }),
+);
+/** As many as are asked for ahead. */
+const NEWEST = 30;
 /** https://docs.github.com/en/rest/commits/commits#compare-two-commits */
 const Comparison = z.looseObject({ status: z.string(), ahead_by: z.number() });
 
@@ -28,7 +35,7 @@ export function openGitHub(github: GitHub, location: string, commit: string): So
         : github.text(
             `${repository}/contents/${path.split('/').map(encodeURIComponent).join('/')}?ref=${ref}`,
           ),
-    countCommits: (before, after) => countCommits(github, repository, before, after),
+    openCommits: () => openCommits(github, repository, ref),
   };
 }
 
@@ -40,8 +47,24 @@ function toTree(answer: unknown): SourceTree {
   return { files, isPartial: truncated };
 }
 
+/**
+ * The newest commits are asked for at once, before it is known which other is compared: they mostly reach back to it.
+ * Where they do not, GitHub counts. Undefined where it does not show them.
+ */
+function openCommits(github: GitHub, repository: string, ref: string): CountCommits {
+  const newest = github
+    .json(`${repository}/commits?sha=${ref}&per_page=${NEWEST}`)
+    .then((answer) => Commits.parse(answer))
+    .catch(() => undefined);
+  return async (before, after) => {
+    const commits = await newest;
+    if (!commits) return undefined;
+    return countAhead(commits, before, after) ?? countByGitHub(github, repository, before, after);
+  };
+}
+
 /** Undefined where the second does not come after the first: another branch, or history was rewritten. */
-async function countCommits(
+async function countByGitHub(
   github: GitHub,
   repository: string,
   before: string,

@@ -11,6 +11,8 @@ export interface SourceTree {
   isPartial: boolean;
 }
 
+export type CountCommits = (before: string, after: string) => Promise<number | undefined>;
+
 /** The source of the very commit that was built. Its methods throw what AWS's SDK or GitHub's client throws. */
 export interface Source {
   /** The permission that a refusal is about. */
@@ -18,6 +20,6 @@ export interface Source {
   list(): Promise<SourceTree>;
   /** The content of a file; undefined where there is none. */
   read(path: string): Promise<string | undefined>;
-  /** How many commits the second is ahead of the first; undefined where it is not. */
-  countCommits?: ((before: string, after: string) => Promise<number | undefined>) | undefined;
+  /** Asks for the newest commits at once, and returns what counts how many the one built is ahead of another; undefined where it is not. */
+  openCommits?: (() => CountCommits) | undefined;
 }

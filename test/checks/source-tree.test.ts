@@ -75,11 +75,24 @@ describe('a source on GitHub', () => {
     expect(await source?.read('gone.md')).toBeUndefined();
   });
 
-  it('counts the commits between two, and not those of a rewritten history', async () => {
+  it('counts the commits between two by one call, and not those of a rewritten history', async () => {
     aws.github.repositories.set('example-org/shop', { commits, branch: 'main' });
-    const source = openSource(clients, build());
-    expect(await source?.countCommits?.(commits[0]?.id ?? '', COMMIT)).toBe(1);
-    expect(await source?.countCommits?.(COMMIT, commits[0]?.id ?? '')).toBeUndefined();
+    const count = openSource(clients, build())?.openCommits?.();
+    expect(await count?.(commits[0]?.id ?? '', COMMIT)).toBe(1);
+    expect(aws.github.calls).toHaveLength(1);
+    expect(await count?.(COMMIT, commits[0]?.id ?? '')).toBeUndefined();
+  });
+
+  it('lets GitHub count where the other commit is older than those listed', async () => {
+    const more = Array.from({ length: 40 }, (_, i) => ({ id: `${i}`.padStart(40, '0'), files: {} }));
+    const long = [...more, { id: COMMIT, files: {} }];
+    aws.github.repositories.set('example-org/shop', { commits: long, branch: 'main' });
+    const count = openSource(clients, build())?.openCommits?.();
+    expect(await count?.(more[0]?.id ?? '', COMMIT)).toBe(40);
+    expect(aws.github.calls.map(({ path }) => path.split('/')[4]?.replace(/\?.*/, ''))).toEqual([
+      'commits',
+      'compare',
+    ]);
   });
 
   it('is seen with the token when it is private, and without it says what is needed', async () => {

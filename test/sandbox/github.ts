@@ -78,6 +78,7 @@ function reply(
   if (!repository || (repository.token !== undefined && repository.token !== token)) return NOT_FOUND;
   const [what, ...path] = rest.split('/').map(decodeURIComponent);
   if (what === 'git') return getTree(repository, path[1] ?? '');
+  if (what === 'commits') return listCommits(repository, url.searchParams);
   if (what === 'contents') return getContents(repository, path.join('/'), url.searchParams.get('ref') ?? '');
   return what === 'compare' ? compare(repository, path.join('/')) : NOT_FOUND;
 }
@@ -103,6 +104,19 @@ function getContents(repository: GitHubRepository, path: string, ref: string): R
   const file = findCommit(repository, ref)?.files[path];
   if (file === undefined) return NOT_FOUND;
   return { status: 200, body: typeof file === 'string' ? file : file.text };
+}
+
+/** Each commit has the one before it as its parent. */
+function listCommits(repository: GitHubRepository, query: URLSearchParams): Reply {
+  const newest = findCommit(repository, query.get('sha') ?? repository.branch);
+  if (!newest) return NOT_FOUND;
+  const ids = repository.commits.map(({ id }) => id);
+  const listed = ids.slice(0, ids.indexOf(newest.id) + 1).reverse();
+  const body = listed.map((sha, i) => ({
+    sha,
+    parents: listed.slice(i + 1, i + 2).map((id) => ({ sha: id })),
+  }));
+  return { status: 200, body: body.slice(0, Number(query.get('per_page') ?? 30)) };
 }
 
 function compare({ commits }: GitHubRepository, range: string): Reply {

@@ -1,5 +1,6 @@
 import type { GitHubRepository } from '../github.ts';
 import type { LogEvent } from './agent-log.ts';
+import { type Deployed, emptyDeployed } from './deployed.ts';
 import type {
   Batch,
   BuildRecord,
@@ -56,6 +57,7 @@ export interface Account {
   repositories: Map<string, Repository>;
   pipelines: Map<string, Pipeline>;
   code: Map<string, CodeRepository>;
+  deployed: Deployed;
   /** `owner/name` -> repository of GitHub, which is no part of the account but of the same world. */
   github: Map<string, GitHubRepository>;
 }
@@ -82,6 +84,7 @@ export function emptyAccount(id: string, region: string): Account {
     repositories: new Map(),
     pipelines: new Map(),
     code: new Map(),
+    deployed: emptyDeployed(),
     github: new Map(),
   };
 }

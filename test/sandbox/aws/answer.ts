@@ -33,8 +33,8 @@ export async function answer(desk: Desk, incoming: Incoming): Promise<Answer> {
     desk.calls.push(call);
     await desk.apply(call);
     if (desk.policy && !findAssumed(call.key)) await authorize(call, desk.world.account, desk.policy);
-    if (call.service === 'dynamodb') return await desk.database.forward(incoming);
     const run = SERVICES[call.service]?.[operation];
+    if (call.service === 'dynamodb' && !run) return await desk.database.forward(incoming);
     if (!run) throw new UnknownOperation(`${call.service}:${operation}`);
     return renderResult(call, await run(call.input, findWorld(desk.world, call)));
   } catch (error) {

@@ -44,6 +44,8 @@ export interface EventBus {
   /** Takes an event and hands it on; what the functions answer is in the deliveries. */
   publish(event: BusEvent): void;
   route(functionName: string, handler: FunctionHandler): void;
+  /** Calls a function as Lambda's own API does, and waits for it. */
+  invoke(functionName: string, event: unknown): Promise<Delivery>;
   /**
    * Gives each failed delivery to its function again, the way serverless.yml has it: Lambda's failure destination
    * puts the event on the queue, and the queue hands it over as an SQS message. What fails again stays.
@@ -91,6 +93,7 @@ export function createEventBus(rules: readonly Rule[], region: string, account: 
         pending.add(delivery);
       }
     },
+    invoke: (functionName, event) => deliver(functionName, event),
     route(functionName, handler) {
       handlers.set(functionName, handler);
     },

@@ -2,8 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Call } from './call.ts';
 import { AwsError } from './errors.ts';
 import { parseQuery } from './query.ts';
+import { getRestCall } from './rest-call.ts';
 
-export type Protocol = 'json' | 'query' | 'ec2' | 's3';
+export type Protocol = 'json' | 'query' | 'ec2' | 's3' | 'rest';
 
 /** A request as it came in, with all of its body. */
 export interface Incoming {
@@ -45,7 +46,15 @@ function readChunks(body: Buffer): Buffer {
   }
 }
 
-const PROTOCOLS: Record<string, Protocol> = { iam: 'query', sts: 'query', ec2: 'ec2', s3: 's3' };
+const PROTOCOLS: Record<string, Protocol> = {
+  cloudformation: 'query',
+  iam: 'query',
+  sts: 'query',
+  ec2: 'ec2',
+  s3: 's3',
+  lambda: 'rest',
+  scheduler: 'rest',
+};
 
 /** The protocol that a service speaks. */
 export function protocolOf(service: string): Protocol {
@@ -74,6 +83,7 @@ export function findScope({ headers, url }: Incoming): Scope | undefined {
 export function getCall(incoming: Incoming, scope: Omit<Scope, 'key'> & { key?: string }, at: Date): Call {
   const protocol = protocolOf(scope.service);
   if (protocol === 's3') return { ...scope, at, ...getS3Call(incoming) };
+  if (protocol === 'rest') return { ...scope, at, ...getRestCall(scope.service, incoming) };
   if (protocol === 'query' || protocol === 'ec2')
     return { ...scope, at, ...parseQuery(incoming.body.toString()) };
   const operation = incoming.headers['x-amz-target']?.split('.').at(-1) ?? '';

@@ -12,6 +12,7 @@ export interface Answer {
 }
 
 const NAMESPACES: Record<string, string> = {
+  cloudformation: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
   iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
 };
@@ -21,6 +22,11 @@ const EC2_NAMESPACE = 'http://ec2.amazonaws.com/doc/2016-11-15/';
 function json(status: number, value: unknown, headers: Record<string, string> = {}): Answer {
   const body = JSON.stringify(value ?? {});
   return { status, headers: { 'content-type': 'application/x-amz-json-1.1', ...headers }, body };
+}
+
+/** An answer of a REST service: its headers are part of the result. */
+export function restJson(status: number, value: unknown, headers: Record<string, string> = {}): Answer {
+  return json(status, value, { 'content-type': 'application/json', ...headers });
 }
 
 function queryXml(service: string, status: number, name: string, value: unknown): Answer {
@@ -39,7 +45,7 @@ function ec2Xml(status: number, name: string, value: unknown): Answer {
 /** A result in the words of the service's protocol. */
 export function renderResult({ service, operation }: Call, result: unknown): Answer {
   const protocol = protocolOf(service);
-  if (protocol === 's3') return result as S3Answer;
+  if (protocol === 's3' || protocol === 'rest') return result as S3Answer;
   if (protocol === 'json') return json(200, result);
   if (protocol === 'ec2')
     return ec2Xml(200, `${operation}Response`, { requestId: randomUUID(), ...(result as object) });
@@ -53,7 +59,7 @@ export function renderResult({ service, operation }: Call, result: unknown): Ans
 export function renderError(service: string, operation: string, error: unknown): Answer {
   const { code, message, status } = toAwsError(service, operation, error);
   const protocol = protocolOf(service);
-  if (protocol === 'json') {
+  if (protocol === 'json' || protocol === 'rest') {
     // Only a few services name the field with a capital, and the SDK reads both.
     return json(status, { __type: code, message }, { 'x-amzn-errortype': code });
   }

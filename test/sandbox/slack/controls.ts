@@ -22,6 +22,8 @@ export interface SlackControls {
   readonly users: LocalUser[];
   readonly views: LocalView[];
   readonly files: LocalFile[];
+  /** Messages that wait for their time. */
+  readonly scheduled: readonly { id: string; channel: string }[];
   /** Every call that was answered, refused ones with their error. */
   readonly calls: Call[];
   faults: Faults;
@@ -59,6 +61,7 @@ export function createControls(
     users: state.users,
     views: state.views,
     files: state.files,
+    scheduled: state.scheduled,
     calls: state.calls,
     faults,
     messages: (channel) => getMessages(state, channel),

@@ -6,6 +6,8 @@ const SCOPES: Readonly<Record<string, string>> = {
   'chat.postEphemeral': 'chat:write',
   'chat.update': 'chat:write',
   'chat.delete': 'chat:write',
+  'chat.scheduleMessage': 'chat:write',
+  'chat.deleteScheduledMessage': 'chat:write',
   'conversations.info': 'channels:read',
   'conversations.list': 'channels:read',
   'conversations.history': 'channels:history',

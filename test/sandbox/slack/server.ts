@@ -86,6 +86,8 @@ async function answer(context: Context, request: IncomingMessage, response: Serv
     return;
   }
   try {
+    const { scopes } = context.options;
+    if (scopes) response.setHeader('x-oauth-scopes', scopes.join(','));
     send(response, 200, { ok: true, ...(await route(context, request, body)) });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -109,6 +109,8 @@ export interface SlackState {
   views: LocalView[];
   files: LocalFile[];
   calls: Call[];
+  /** Messages that wait for their time. */
+  scheduled: { id: string; channel: string }[];
   triggers: Map<string, Trigger>;
   responseUrls: Map<string, ResponseUrl>;
   lastTs: number;
@@ -144,6 +146,7 @@ export function createState(now: () => number): SlackState {
     views: [],
     files: [],
     calls: [],
+    scheduled: [],
     triggers: new Map(),
     responseUrls: new Map(),
     lastTs: 0,

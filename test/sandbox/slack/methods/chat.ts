@@ -11,7 +11,7 @@ import {
 } from '../messages.ts';
 import type { Method } from '../method.ts';
 import { Refusal } from '../refusal.ts';
-import { TEAM } from '../state.ts';
+import { nextId, TEAM } from '../state.ts';
 
 /** https://docs.slack.dev/reference/methods/chat.postMessage and its neighbours */
 export const chat: Record<string, Method> = {
@@ -48,6 +48,21 @@ export const chat: Record<string, Method> = {
     const message = getOwnMessage(state, channel.id, getText(args, 'ts'), 'cant_delete_message');
     removeMessage(state, message);
     return { channel: channel.id, ts: message.ts };
+  },
+
+  'chat.scheduleMessage': ({ state, args }) => {
+    const channel = getPostable(state, getText(args, 'channel'));
+    if (Number(getText(args, 'post_at')) * 1000 <= state.now()) throw new Refusal('time_in_past');
+    const scheduled = { id: nextId(state, 'Q'), channel: channel.id };
+    state.scheduled.push(scheduled);
+    return { channel: channel.id, scheduled_message_id: scheduled.id };
+  },
+
+  'chat.deleteScheduledMessage': ({ state, args }) => {
+    const at = state.scheduled.findIndex(({ id }) => id === getText(args, 'scheduled_message_id'));
+    if (at < 0) throw new Refusal('invalid_scheduled_message_id');
+    state.scheduled.splice(at, 1);
+    return {};
   },
 
   'chat.getPermalink': ({ state, args }) => {

@@ -23,8 +23,8 @@ export function getOpeningSteps(
     changes: true,
     verify: sh`aws iam get-role --role-name ${name}`,
   };
-  const listed = `Deploy Faultline with the account in --param "memberAccounts=..." (FAULTLINE_ACCOUNTS)`;
-  const told = `Deploy Faultline with --param "memberRole=${ROLE}" and --param "externalId=..." (the same id)`;
+  const listed = `Deploy Faultline with the account in --param "accounts=..." (FAULTLINE_ACCOUNTS)`;
+  const told = `Deploy Faultline with --param "memberRole=${ROLE}" and --param "externalIdParameter=..." (the name of a parameter with the same id)`;
   if (why === 'not-listed') return [{ title: listed, changes: true }];
   return why === 'no-role' ? [create, { title: told, changes: true }] : [create];
 }

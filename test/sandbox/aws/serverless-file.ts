@@ -46,7 +46,7 @@ export interface Rule {
 export type TableDefinition = z.output<typeof tableSchema>;
 
 /** CloudFormation's short forms as the functions that they stand for. */
-const TAGS = [
+export const TAGS = [
   ...['Ref', 'Sub', 'GetAtt'].map((name) => ({
     tag: `!${name}`,
     resolve: (text: string) => ({ [name === 'Ref' ? name : `Fn::${name}`]: text }),

@@ -1,5 +1,4 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
-import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import { answerRequest } from '../src/answer-request.ts';
 import { parseBuildEvent } from '../src/build/event.ts';
@@ -9,8 +8,8 @@ import { isRequestEvent, parseRequestEvent } from '../src/slack/request.ts';
 import { tellFailure } from '../src/tell-failure.ts';
 import { tellRecovery } from '../src/tell-recovery.ts';
 import { getDesk, getRequestDesk } from './desk.ts';
-
-const logger = new Logger({ serviceName: 'faultline' });
+import { logger } from './logger.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** What a worker opens before its first event, and again in each new process. */
 export interface Openings {
@@ -28,7 +27,7 @@ export const handler = createHandler({ getDesk, getRequestDesk });
 
 /** The handler of a worker with a desk of its own. */
 export function createHandler(openings: Openings): (event: unknown, context: Context) => Promise<unknown> {
-  return async (event, context) => {
+  return withoutSecrets(async (event: unknown, context: Context) => {
     if (!isQueueEvent(event)) return take(event, openings);
     const retell = async (record: SQSRecord) => take(findRequeuedEvent(record.body), openings);
     const processor = new BatchProcessor(EventType.SQS);
@@ -36,7 +35,7 @@ export function createHandler(openings: Openings): (event: unknown, context: Con
       context,
       throwOnFullBatchFailure: false,
     });
-  };
+  });
 }
 
 async function take(event: unknown, { getDesk, getRequestDesk }: Openings): Promise<unknown> {

@@ -8,7 +8,9 @@ import { parseSchedule } from '../src/digest/schedule.ts';
 import { openTable } from '../src/history/table.ts';
 import { readSecret } from '../src/secret.ts';
 import { createSlackClient } from '../src/slack/client.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
+// What it tells is its own: a channel, a week, a time. The rules of secrets are not loaded for that.
 const logger = new Logger({ serviceName: 'faultline' });
 const dynamodb = new DynamoDBClient();
 
@@ -23,7 +25,7 @@ async function openDesk(): Promise<DigestDesk & { channel: string }> {
  * Throws for another payload and for whatever keeps the digest from standing: the invocation then counts as failed
  * and is tried again.
  */
-export async function handler(event: unknown, _context: Context): Promise<DigestPosted> {
+export const handler = withoutSecrets(async (event: unknown, _context: Context): Promise<DigestPosted> => {
   const desk = await openDesk();
   const { week, channel = desk.channel, covers } = parseSchedule(event, desk.now());
   const scope = covers === 'told-here' ? channel : undefined;
@@ -31,4 +33,4 @@ export async function handler(event: unknown, _context: Context): Promise<Digest
   const posted = await postDigest({ channel, week: week.id }, read, desk);
   logger.info('digest told', { channel, week: week.id, posted });
   return posted;
-}
+});

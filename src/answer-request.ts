@@ -7,6 +7,7 @@ import { BuildHeldError, FaultlineError, MemberClosedError } from './errors.ts';
 import { claimBuild, markDelivered, releaseClaim } from './history/claim.ts';
 import type { Report } from './model.ts';
 import type { Place } from './place.ts';
+import { redact } from './redact.ts';
 import { renderAnswerButtons } from './slack/buttons.ts';
 import { SlackDeliveryError } from './slack/errors.ts';
 import { note } from './slack/help.ts';
@@ -119,7 +120,7 @@ async function explain(error: Error, target: string, desk: RequestDesk): Promise
       '\n',
     );
   if (!(error instanceof FaultlineError))
-    return `AWS could not be asked: ${error.message} Try again in a minute.`;
+    return `AWS could not be asked: ${redact(error.message)} Try again in a minute.`;
   if (error.code !== 'project-not-found') return error.message;
   const reference = parseBuildReference(target);
   if (reference.kind !== 'project') return error.message;

@@ -17,7 +17,7 @@ type Trying = Extract<DiagnosisRequest, { kind: 'try-signature' }>;
 export async function trySignature({ target, draft, viewId }: Trying, desk: RequestDesk): Promise<void> {
   const view = await find(draft.match, target, desk)
     .then(({ found, total }) => renderTried(draft, found, total))
-    .catch((error: Error) => renderNotTried(draft, error.message));
+    .catch((error: Error) => renderNotTried(draft, redact(error.message)));
   try {
     await desk.slack.views.update({ view_id: viewId, view });
   } catch (error) {
@@ -36,7 +36,7 @@ async function find(match: string, target: string, desk: RequestDesk) {
     for await (const { number, text } of readCleanLines(log.chunks)) {
       if (!pattern.matcher(text).find()) continue;
       total += 1;
-      if (found.length < MAX_SHOWN) found.push({ number, text: await redact(text) });
+      if (found.length < MAX_SHOWN) found.push({ number, text: redact(text) });
     }
   }
   return { found, total };

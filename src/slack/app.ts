@@ -7,7 +7,7 @@ import { registerViews } from './listeners/views.ts';
 
 export interface SlackAppSettings {
   token: string;
-  /** Whether a workspace is the one that the app is for. */
+  /** Whether a workspace, or an organization, is the one that the app is for. */
   isOurs: (team: string | undefined) => Promise<boolean>;
   apiUrl?: string | undefined;
   /** How its requests come in: a receiver, or Socket Mode. */
@@ -18,8 +18,9 @@ export interface SlackAppSettings {
 export function createSlackApp({ token, isOurs, apiUrl, entry }: SlackAppSettings, bot: Bot): App {
   const app = new App({
     ...entry,
-    authorize: async ({ teamId }) => {
-      if (!(await isOurs(teamId))) throw new Error(`The app is not for the workspace ${teamId}.`);
+    authorize: async ({ teamId, enterpriseId }) => {
+      if (!(await isOurs(teamId)) && !(await isOurs(enterpriseId)))
+        throw new Error(`The app is not for the workspace ${teamId}.`);
       return { botToken: token };
     },
     logLevel: LogLevel.ERROR,
@@ -30,6 +31,11 @@ export function createSlackApp({ token, isOurs, apiUrl, entry }: SlackAppSetting
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
     },
+  });
+  // Bolt's own log would have the error as it stands; ours has it without secrets. Slack is told that it failed.
+  app.error(async (error) => {
+    await bot.fail(error);
+    throw error;
   });
   registerCommands(app, bot);
   registerActions(app, bot);

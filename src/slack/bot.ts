@@ -18,7 +18,7 @@ export interface Bot {
   /** Runs a failed build again. Undefined where that is switched off. */
   retry?: Retry | undefined;
   /** Takes what went wrong after the asker was told of it: for the log. */
-  fail: (error: unknown) => void;
+  fail: (error: unknown) => void | Promise<void>;
   now: () => Date;
 }
 

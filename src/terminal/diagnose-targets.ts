@@ -7,6 +7,7 @@ import { FaultlineError } from '../errors.ts';
 import { readFileChunks } from '../log/read-file.ts';
 import { gunzipIfPacked } from '../log/read-s3.ts';
 import type { Report } from '../model.ts';
+import { redact } from '../redact.ts';
 import { type Tools, troubleshoot } from '../troubleshoot.ts';
 
 /** What became of one target: a report, or the error that kept it from being read. */
@@ -51,8 +52,13 @@ async function findFile(path: string): Promise<AsyncIterable<Uint8Array> | undef
   return found ? readFileChunks(path) : undefined;
 }
 
-/** SDK errors by name, as far as a reader can do something about them. */
+/** SDK errors by name, as far as a reader can do something about them; without secrets that they may repeat. */
 export function explain(error: unknown): { code: string; message: string } {
+  const { code, message } = describe(error);
+  return { code, message: redact(message) };
+}
+
+function describe(error: unknown): { code: string; message: string } {
   if (error instanceof FaultlineError) return { code: error.code, message: error.message };
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   const code = (error as NodeJS.ErrnoException).code;

@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import { recordAnswer } from '../../history/answers.ts';
 import { type DeliveredFailure, findRecordedFailure } from '../../history/failure.ts';
 import { muteProject, unmuteProject } from '../../history/mute.ts';
+import { listRed } from '../../history/red.ts';
 import type { Bot } from '../bot.ts';
 import { ACTIONS, OTHERS } from '../buttons.ts';
 import { note } from '../help.ts';
@@ -45,7 +46,7 @@ export function registerActions(app: App, bot: Bot): void {
     { type: 'block_actions', action_id: ACTIONS.unmute },
     async ({ ack, action, body, client }) => {
       await ack();
-      if (action.value) await unmuteProject(bot.table, action.value, bot.now());
+      if (await isRed(action.value, bot)) await unmuteProject(bot.table, action.value ?? '', bot.now());
       await publishHome(client, body.user.id, bot);
     },
   );
@@ -59,6 +60,11 @@ export function registerActions(app: App, bot: Bot): void {
         await ask(bot, wish, (told) => respond({ ...told, replace_original: false }));
       },
     );
+}
+
+/** The button stands behind projects of the history only: a payload may name any. */
+async function isRed(project: string | undefined, { table }: Bot): Promise<boolean> {
+  return (await listRed(table)).some(({ incident }) => incident.project === project);
 }
 
 async function look(pressed: Pressed, { table }: Bot): Promise<Press | undefined> {

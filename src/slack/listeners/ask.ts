@@ -22,6 +22,6 @@ export async function ask(
     await tell(
       note('Faultline could not take this up: its event bus did not answer. Try again in a minute.'),
     );
-    fail(error);
+    await fail(error);
   }
 }

@@ -25,7 +25,8 @@ export async function restart(
   if (!isFirst) return void (await say('Somebody has restarted this build already.'));
   const started = await retry.run(failure).catch(async (error: Error) => {
     await releaseRestart(table, failure.buildId);
-    await say(`AWS did not restart it: ${error.message}`);
+    const { redact } = await import('../../redact.ts');
+    await say(`AWS did not restart it: ${redact(error.message)}`);
   });
   if (!started) return;
   const name = `${failure.project}${started.number === undefined ? '' : ` #${started.number}`}`;

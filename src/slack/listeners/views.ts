@@ -19,6 +19,7 @@ export function registerViews(app: App, bot: Bot): void {
         errors: { [FIELDS.cause]: 'Faultline knows neither this build nor this cause any more.' },
       }));
     await ack();
+    const { redact } = await loadRules();
     const { buildId, project, cause } = failure;
     const at = bot.now();
     const answer = {
@@ -26,7 +27,7 @@ export function registerViews(app: App, bot: Bot): void {
       project,
       cause,
       isRight: false,
-      trueCause,
+      trueCause: redact(trueCause),
       by: body.user.id,
       at: at.toISOString(),
     };
@@ -41,12 +42,30 @@ export function registerViews(app: App, bot: Bot): void {
       : { id: 'Faultline does not remember this build any more.' };
     if (!failure || Object.keys(errors).length > 0)
       return void (await ack({ response_action: 'errors', errors: { ...errors } }));
-    await ack({ response_action: 'update', view: renderTrying(draft) });
+    const told = await withoutSecrets(draft);
+    await ack({ response_action: 'update', view: renderTrying(told) });
     const wish = { kind: 'try-signature', by: body.user.id } as const;
-    await ask(bot, { ...wish, target: failure.arn, viewId: view.id, draft }, ({ text }) =>
-      client.views.update({ view_id: view.id, view: renderNotTried(draft, text) }),
+    await ask(bot, { ...wish, target: failure.arn, viewId: view.id, draft: told }, ({ text }) =>
+      client.views.update({ view_id: view.id, view: renderNotTried(told, text) }),
     );
   });
+}
+
+// Loaded when they are needed: most requests have nothing to redact.
+const loadRules = () => import('../../redact.ts');
+
+/** It goes over the bus and is shown: what a person copied from a log may hold a secret. A pattern leaves its place open. */
+async function withoutSecrets(draft: Draft): Promise<Draft> {
+  const { redact } = await loadRules();
+  const match = redact(draft.match).replaceAll(/\[redacted [^\]]*\]/g, '.+');
+  const { title, explanation, fix } = draft;
+  return {
+    ...draft,
+    match,
+    title: redact(title),
+    explanation: redact(explanation),
+    ...(fix !== undefined && { fix: redact(fix) }),
+  };
 }
 
 /** An id of the catalogue, or the person's own words. Nothing for an id that is in no catalogue. */

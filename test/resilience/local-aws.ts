@@ -31,11 +31,18 @@ interface SentRequest {
   body?: string | Uint8Array;
 }
 
-export function openAws(now: () => Date): AwsHere {
+/** Takes the clock, and what a call has to wait for first. */
+export function openAws(now: () => Date, wait: () => Promise<void> = () => Promise.resolve()): AwsHere {
   const account = emptyAccount(ACCOUNT, REGION);
   const table = createLightTable();
   const { faults, apply } = createFaults();
-  const world = { account, others: new Map(), region: REGION, events: createEventBus([], REGION, ACCOUNT), now };
+  const world = {
+    account,
+    others: new Map(),
+    region: REGION,
+    events: createEventBus([], REGION, ACCOUNT),
+    now,
+  };
   const unused = () => Promise.reject(new Error('The table is made already.'));
   const forward: AwsDesk['database']['forward'] = async ({ headers, body }) => {
     const operation = headers['x-amz-target']?.split('.').at(-1) ?? '';
@@ -55,6 +62,7 @@ export function openAws(now: () => Date): AwsHere {
       const incoming = toIncoming(request);
       const name = getName(incoming);
       return pass(name, async () => {
+        await wait();
         desk.calls.length = 0;
         calls.set(name, (calls.get(name) ?? 0) + 1);
         const { status, headers, body } = await answer(desk, incoming);

@@ -22,7 +22,8 @@ export interface SlackHere {
   fetch: typeof fetch;
 }
 
-export function openSlack(now: () => number): SlackHere {
+/** Takes the clock, and what a call has to wait for first. */
+export function openSlack(now: () => number, wait: () => Promise<void> = () => Promise.resolve()): SlackHere {
   const state = createState(now);
   const faultState = createFaultState(false);
   const slack: SlackHere = {
@@ -34,7 +35,7 @@ export function openSlack(now: () => number): SlackHere {
       const name = url.pathname.split('/').at(-1) ?? '';
       const isAction = url.pathname.startsWith('/actions/');
       return pass(`slack:${isAction ? 'response_url' : name}`, async () => {
-        await Promise.resolve();
+        await wait();
         if (faultState.outage === 'unreachable') throw new TypeError('fetch failed');
         if (faultState.outage === 'unavailable') return new Response('service_unavailable', { status: 503 });
         const args = readArguments(url, init);
@@ -43,6 +44,7 @@ export function openSlack(now: () => number): SlackHere {
           if (isAction) return respond(state, name, args) ?? {};
           checkScope(slack.scopes, name);
           limitRate(faultState, state, name, args);
+          if (faultState.isRateLimited) limitTier(state, name);
           return METHODS[name]?.({ state, args, url: SLACK_URL }) ?? {};
         });
       });
@@ -80,4 +82,15 @@ function answer(
       { status: error.status, ...(headers && { headers }) },
     );
   }
+}
+
+/** Tier 3: fifty a minute and workspace, of each method. https://docs.slack.dev/apis/web-api/rate-limits */
+function limitTier(state: SlackState, method: string): void {
+  if (!['chat.update', 'conversations.history', 'conversations.replies'].includes(method)) return;
+  const since = state.now() - 60_000;
+  const made = state.calls.filter((call) => call.method === method && call.at > since && !call.error);
+  const [oldest] = made;
+  if (made.length < 50 || !oldest) return;
+  const retryAfter = Math.max(1, Math.ceil((oldest.at - since) / 1000));
+  throw new Refusal('ratelimited', { status: 429, retryAfter });
 }

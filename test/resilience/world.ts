@@ -38,7 +38,7 @@ export const START = Date.parse('2026-11-18T10:00:00Z');
 /** As Lambda waits between its attempts, and then the queue. */
 const WAITS = [60_000, 120_000, ...Array.from({ length: 8 }, () => 900_000)];
 
-let current: World | undefined;
+let current: Pick<World, 'aws' | 'slack'> | undefined;
 
 /** Points what this process sends at the world that is open. Called once; returns how to end that. */
 export function enterWorlds(): () => void {
@@ -52,7 +52,12 @@ export function enterWorlds(): () => void {
   };
 }
 
-function getWorld(): World {
+/** Makes an AWS and a Slack the ones that this process reaches. */
+export function enter(place: Pick<World, 'aws' | 'slack'>): void {
+  current = place;
+}
+
+function getWorld(): Pick<World, 'aws' | 'slack'> {
   if (!current) throw new Error('No world is open.');
   return current;
 }
@@ -96,7 +101,7 @@ export function openWorld(): World {
       throw new Error('The event was never told.');
     },
   };
-  current = world;
+  enter(world);
   return world;
 }
 

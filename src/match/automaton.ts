@@ -14,13 +14,18 @@ export interface Automaton {
   outputs(state: number): readonly number[];
 }
 
-/** A trie whose missing edges are filled in by `linkFailures`; node 0 is the root. */
+/** Node 0 is the root. Of each node the children are a list: `firstChild`, then `sibling`; 0 ends it. */
 interface Trie {
   width: number;
+  size: number;
   /** `edges[node * width + class]`; 0 where there is none, since no edge leads to the root. */
   edges: Int32Array;
-  size: number;
-  outputs: number[][];
+  firstChild: Int32Array;
+  sibling: Int32Array;
+  /** The class on the edge that leads to a node. */
+  classOf: Uint8Array;
+  /** Undefined where nothing ends. */
+  outputs: (readonly number[] | undefined)[];
 }
 
 const encoder = new TextEncoder();
@@ -31,8 +36,8 @@ export function buildAutomaton(literals: readonly string[]): Automaton {
   const words = literals.map((literal) => encoder.encode(literal));
   const { classes, width } = classifyBytes(words);
   const trie = buildTrie(words, classes, width);
-  linkFailures(trie);
-  return renumber(trie, classes);
+  const { order, failure } = linkFailures(trie);
+  return fillTable(trie, classes, order, failure);
 }
 
 /** Bytes that no literal uses share class 0; an upper-case letter is in the class of its lower-case one. */
@@ -46,60 +51,93 @@ function classifyBytes(words: readonly Uint8Array[]): { classes: Uint8Array; wid
 
 function buildTrie(words: readonly Uint8Array[], classes: Uint8Array, width: number): Trie {
   const most = words.reduce((sum, word) => sum + word.length, 1);
-  const trie: Trie = { width, edges: new Int32Array(most * width), size: 1, outputs: [[]] };
+  const trie: Trie = {
+    width,
+    size: 1,
+    edges: new Int32Array(most * width),
+    firstChild: new Int32Array(most),
+    sibling: new Int32Array(most),
+    classOf: new Uint8Array(most),
+    outputs: [],
+  };
   for (const [index, word] of words.entries()) {
     let node = 0;
-    for (const byte of word) {
-      const edge = node * width + (classes[byte] ?? 0);
-      if (trie.edges[edge] === 0) {
-        trie.edges[edge] = trie.size++;
-        trie.outputs.push([]);
-      }
-      node = trie.edges[edge] ?? 0;
-    }
-    trie.outputs[node]?.push(index);
+    for (const byte of word) node = follow(trie, node, classes[byte] ?? 0);
+    trie.outputs[node] = [...(trie.outputs[node] ?? NOTHING), index];
   }
   return trie;
 }
 
-/** Breadth first: where a node has no edge it takes that of the longest suffix that is a node too, and reports what that one reports. */
-function linkFailures({ edges, width, size, outputs }: Trie): void {
-  const failure = new Int32Array(size);
-  const queue = [0];
-  for (const node of queue) {
-    for (let byteClass = 0; byteClass < width; byteClass++) {
-      const fallback = node === 0 ? 0 : (edges[(failure[node] ?? 0) * width + byteClass] ?? 0);
-      const child = edges[node * width + byteClass] ?? 0;
-      if (child === 0) {
-        edges[node * width + byteClass] = fallback;
-        continue;
-      }
-      failure[child] = fallback;
-      outputs[child]?.push(...(outputs[fallback] ?? NOTHING));
-      queue.push(child);
-    }
-  }
+/** The child behind an edge, which is made where there is none. */
+function follow(trie: Trie, node: number, byteClass: number): number {
+  const { edges, width, firstChild, sibling, classOf } = trie;
+  const known = edges[node * width + byteClass] ?? 0;
+  if (known !== 0) return known;
+  const child = trie.size++;
+  edges[node * width + byteClass] = child;
+  classOf[child] = byteClass;
+  sibling[child] = firstChild[node] ?? 0;
+  firstChild[node] = child;
+  return child;
 }
 
-/** Accepting states last: the scan then tells them by one comparison. */
-function renumber({ edges, width, size, outputs }: Trie, classes: Uint8Array): Automaton {
-  const nodes = Array.from({ length: size }, (_, node) => node);
-  const isAccepting = (node: number) => (outputs[node]?.length ?? 0) > 0;
-  const order = [...nodes.filter((node) => !isAccepting(node)), ...nodes.filter(isAccepting)];
-  const stateOf = new Int32Array(size);
-  for (const [position, node] of order.entries()) stateOf[node] = position * width;
-  const next = new Int32Array(size * width);
-  for (const [position, node] of order.entries()) {
-    for (let byteClass = 0; byteClass < width; byteClass++) {
-      next[position * width + byteClass] = stateOf[edges[node * width + byteClass] ?? 0] ?? 0;
+/**
+ * Nodes breadth first, and for each the longest suffix of it that is a node too; it reports what that one reports.
+ */
+function linkFailures({ edges, width, size, firstChild, sibling, classOf, outputs }: Trie): {
+  order: Int32Array;
+  failure: Int32Array;
+} {
+  const failure = new Int32Array(size);
+  const order = new Int32Array(size);
+  let queued = 1;
+  for (const node of order) {
+    for (let child = firstChild[node] ?? 0; child !== 0; child = sibling[child] ?? 0) {
+      const byteClass = classOf[child] ?? 0;
+      let suffix = node;
+      let found = 0;
+      while (suffix !== 0 && found === 0) {
+        suffix = failure[suffix] ?? 0;
+        found = edges[suffix * width + byteClass] ?? 0;
+      }
+      failure[child] = found;
+      const inherited = outputs[found];
+      if (inherited) outputs[child] = [...(outputs[child] ?? NOTHING), ...inherited];
+      order[queued++] = child;
     }
   }
-  const reports = order.map((node) => outputs[node] ?? NOTHING);
+  return { order, failure };
+}
+
+/**
+ * The dense table: a node's row is that of its suffix but for its own edges, so most of it is copied whole. Accepting
+ * states come last: the scan then tells them by one comparison.
+ */
+function fillTable(
+  { width, size, firstChild, sibling, classOf, outputs }: Trie,
+  classes: Uint8Array,
+  order: Int32Array,
+  failure: Int32Array,
+): Automaton {
+  const isAccepting = (node: number) => outputs[node] !== undefined;
+  const silent = order.filter((node) => !isAccepting(node));
+  const accepting = order.filter(isAccepting);
+  const stateOf = new Int32Array(size);
+  for (const [position, node] of silent.entries()) stateOf[node] = position * width;
+  for (const [position, node] of accepting.entries()) stateOf[node] = (silent.length + position) * width;
+  const next = new Int32Array(size * width).fill(stateOf[0] ?? 0, 0, width);
+  for (const node of order) {
+    const state = stateOf[node] ?? 0;
+    const suffix = stateOf[failure[node] ?? 0] ?? 0;
+    if (node !== 0) next.copyWithin(state, suffix, suffix + width);
+    for (let child = firstChild[node] ?? 0; child !== 0; child = sibling[child] ?? 0)
+      next[state + (classOf[child] ?? 0)] = stateOf[child] ?? 0;
+  }
   return {
     classes,
     next,
-    firstAccepting: order.findIndex(isAccepting) * width,
+    firstAccepting: silent.length * width,
     start: stateOf[0] ?? 0,
-    outputs: (state) => reports[state / width] ?? NOTHING,
+    outputs: (state) => outputs[accepting[state / width - silent.length] ?? 0] ?? NOTHING,
   };
 }

@@ -13,11 +13,11 @@ const FEW = 5;
  * whether this recovery is to be told by itself: it was alone, or one of few.
  */
 export async function calm(
-  { project, fingerprint, message, closedBy }: ClosedIncident,
+  { project, message, closedBy }: ClosedIncident,
   { table, slack }: Desk,
 ): Promise<boolean> {
   if (!message?.storm) return true;
-  const storm = await calmStorm(table, { ...message.storm, fingerprint }, project);
+  const storm = await calmStorm(table, message.storm, project);
   if (!storm) return true;
   const members = await listMembers(table, storm);
   if (members.length === 1) return true;

@@ -68,7 +68,7 @@ async function tell(report: Report, { claim, project, route, known }: Situation,
   if (!failure) throw new FaultlineError('no-build', 'A report without a build cannot be told.');
   const [joined, entered] = await Promise.all([
     openOrJoinIncident(table, failure, now(), known),
-    enterAhead(failure, route, known, desk),
+    enterAhead({ report, failure, route, known }, desk),
     recordFailure(table, failure, now()),
     keepClaim(claim, desk),
   ]);
@@ -94,18 +94,22 @@ function getFailure(report: Report, project: string, now: Date): FailureRecord |
   return { ...failure, line: findTellingLine(failure.lines ?? []) };
 }
 
+interface Ahead extends Pick<Situation, 'route' | 'known'> {
+  report: Report;
+  failure: FailureRecord;
+}
+
 /** A new incident may be one of a storm. Found out beside the other writes, from what was read ahead: it mostly holds. */
 async function enterAhead(
-  failure: FailureRecord,
-  route: Route,
-  known: ProjectState,
+  { report, failure, route, known }: Ahead,
   { table, storms, now }: Desk,
 ): Promise<Entered | undefined> {
   const { result } = joinIncident(known, toFailing(failure));
   if (result.kind === 'over' || result.incident.message || route.isMuted || isMuted(result.mute, now()))
     return undefined;
-  const remembered = storms.get(`${route.channel} ${failure.fingerprint}`);
-  return enterStorm(table, route.channel, result.incident, now(), remembered);
+  const topic = report.topic ?? failure.fingerprint;
+  const remembered = storms.get(`${route.channel} ${topic}`);
+  return enterStorm(table, route.channel, { topic, incident: result.incident, report }, now(), remembered);
 }
 
 async function keepClaim(claim: Claim, { table, now }: Desk): Promise<void> {

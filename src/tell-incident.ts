@@ -13,7 +13,7 @@ import {
   type Storm,
   settleStorm,
 } from './history/storm.ts';
-import { listMembers, type StormMember } from './history/storm-members.ts';
+import { type Entry, listMembers, type StormMember } from './history/storm-members.ts';
 import type { Report } from './model.ts';
 import { isOwnAccount } from './place.ts';
 import type { Route } from './route.ts';
@@ -48,9 +48,11 @@ export async function tellIncident(telling: Telling, desk: Desk): Promise<Messag
   const { incident, route } = telling;
   const before = incident.message && (await findLinkedStorm(incident, desk));
   if (incident.message && !before) return changeAlone(telling, incident.message, desk);
-  const entered = before ? await joinStorm(desk.table, before, incident, desk.now(), false) : telling.entered;
+  const joined =
+    before && (await joinStorm(desk.table, before, getEntry(telling, before), desk.now(), false));
+  const entered = before ? (joined === 'has-another' ? undefined : joined) : telling.entered;
   const { storm, mayWrite, members } =
-    entered ?? (await enterStorm(desk.table, route.channel, incident, desk.now()));
+    entered ?? (await enterStorm(desk.table, route.channel, getEntry(telling), desk.now()));
   const shown = mayWrite ? await show(storm, members, telling, desk) : undefined;
   const place = shown?.place ?? findPlace(storm);
   // The worker that began it is at the very same build: whether it gets through is not known yet.
@@ -60,23 +62,26 @@ export async function tellIncident(telling: Telling, desk: Desk): Promise<Messag
   return place;
 }
 
+function getEntry({ incident, report }: Telling, storm?: Storm): Entry {
+  return { topic: storm?.topic ?? report.topic ?? incident.fingerprint, incident, report };
+}
+
 /** What was written: where it stands, and whether it tells of one project. */
 interface Shown {
   place: Message;
   isAlone: boolean;
 }
 
-async function findLinkedStorm(
-  { message, fingerprint }: Incident,
-  { table }: Desk,
-): Promise<Storm | undefined> {
+async function findLinkedStorm({ message }: Incident, { table }: Desk): Promise<Storm | undefined> {
   if (!message?.storm) return undefined;
-  const found = await findStorm(table, message.storm.channel, fingerprint);
+  const found = await findStorm(table, message.storm.channel, message.storm.topic);
   return found?.id === message.storm.id ? found : undefined;
 }
 
-function findPlace({ channel, id, place, ts }: Storm): Message | undefined {
-  return place === undefined || ts === undefined ? undefined : { channel: place, ts, storm: { channel, id } };
+function findPlace({ channel, topic, id, place, ts }: Storm): Message | undefined {
+  return place === undefined || ts === undefined
+    ? undefined
+    : { channel: place, ts, storm: { channel, topic, id } };
 }
 
 /**
@@ -99,7 +104,7 @@ async function show(
       if (!more) return shown;
       if (round === MAX_ROUNDS) return await showLast(more, telling, desk);
       await (desk.pause ?? sleep)(Math.min(500 * 2 ** (round - 1), LONGEST_PAUSE));
-      const now = await findStorm(desk.table, storm.channel, storm.fingerprint);
+      const now = await findStorm(desk.table, storm.channel, storm.topic);
       // Another has begun meanwhile: this one is over.
       if (now?.id !== storm.id) return shown;
       storm = now;
@@ -129,14 +134,14 @@ async function writeFor(
 
 async function showLast(storm: Storm, telling: Telling, desk: Desk): Promise<Shown> {
   await abandonStorm(desk.table, storm);
-  const last = await findStorm(desk.table, storm.channel, storm.fingerprint);
+  const last = await findStorm(desk.table, storm.channel, storm.topic);
   return writeFor(last?.id === storm.id ? last : storm, undefined, telling, desk);
 }
 
 /** The next failure that this process tells may be one of the same storm: it then joins without looking for it. */
 function remember(storm: Storm, { storms }: Desk): void {
   if (storms.size >= MAX_REMEMBERED) storms.clear();
-  storms.set(`${storm.channel} ${storm.fingerprint}`, storm);
+  storms.set(`${storm.channel} ${storm.topic}`, storm);
 }
 
 function isDeleted(error: unknown): boolean {
@@ -144,12 +149,8 @@ function isDeleted(error: unknown): boolean {
 }
 
 /** Somebody deleted the message: to the channel that storm is over. */
-async function beginAnew(
-  storm: Storm,
-  { incident }: Telling,
-  { table, now }: Desk,
-): Promise<Storm | undefined> {
-  return beginStorm(table, storm.channel, incident, now(), storm);
+async function beginAnew(storm: Storm, telling: Telling, { table, now }: Desk): Promise<Storm | undefined> {
+  return beginStorm(table, storm.channel, getEntry(telling, storm), now(), storm);
 }
 
 async function write(
@@ -158,22 +159,25 @@ async function write(
   telling: Telling,
   desk: Desk,
 ): Promise<Message> {
-  const { channel: key, id, place, ts } = storm;
+  const { channel: key, topic, id, place, ts } = storm;
   const message = render(storm, members, telling, desk);
   const posted =
     place !== undefined && ts !== undefined
       ? await deliver(desk.slack, { channel: place, update: ts }, message)
       : await post(message, telling, desk);
-  return { channel: posted.channel, ts: posted.ts, storm: { channel: key, id } };
+  return { channel: posted.channel, ts: posted.ts, storm: { channel: key, topic, id } };
 }
 
 function render(
-  { began, last }: Storm,
+  { id, began, last }: Storm,
   members: readonly StormMember[],
-  { report, incident }: Telling,
+  { report: own, incident }: Telling,
   { mayRetry, home }: Desk,
 ): SlackMessage {
   const isStorm = members.length > 1;
+  // What people are at already must not change under their hands with every project that joins.
+  const first = isStorm ? members.find(({ openedBy }) => openedBy === id)?.report : undefined;
+  const report = first ?? own;
   // A role in another account only reads.
   const isOwn = !report.build || isOwnAccount(report.build, home);
   const count = Math.max(incident.count, ...members.map((member) => (isStorm ? 0 : member.count)));
@@ -205,13 +209,10 @@ async function linkOthers(
   { incident }: Telling,
   { table, now }: Desk,
 ): Promise<void> {
-  const { fingerprint } = incident;
   const others = members.filter(({ project }) => project !== incident.project);
   for (let at = 0; at < others.length; at += LINKED_AT_ONCE) {
     const some = others.slice(at, at + LINKED_AT_ONCE);
-    await Promise.all(
-      some.map(({ project }) => linkIncidentMessage(table, { project, fingerprint }, place, now())),
-    );
+    await Promise.all(some.map((member) => linkIncidentMessage(table, member, place, now())));
   }
 }
 

@@ -4,13 +4,18 @@ import type { Facts, Line } from '../model.ts';
 /** Facts that change from run to run although the failure is the same. */
 const VOLATILE = new Set(['line', 'column', 'time', 'requestId', 'duration', 'count', 'port', 'message']);
 
+/** Whether a fact may be another in the next run of the same failure. */
+export function isVolatile(name: string): boolean {
+  return VOLATILE.has(name);
+}
+
 /**
  * A stable key of a failure: the cause and the facts that do not change from run to run. For an unknown cause
  * the lines shown stand in for the facts. 16 hex digits.
  */
 export function getFingerprint(cause: string, facts: Facts, evidence: readonly Line[]): string {
   const stable = Object.entries(facts)
-    .filter(([name]) => !VOLATILE.has(name))
+    .filter(([name]) => !isVolatile(name))
     .map(([name, value]) => `${name}=${normalise(value)}`)
     .sort();
   const key = cause === 'unknown' ? evidence.map((line) => normalise(line.text)) : stable;

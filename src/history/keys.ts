@@ -40,13 +40,13 @@ export function onceKey(what: string) {
   return { pk: `ONCE#${what}`, sk: 'ONCE' };
 }
 
-export function stormKey(channel: string, fingerprint: string) {
-  return { pk: `STORM#${channel}#${fingerprint}`, sk: 'HEAD' };
+export function stormKey(channel: string, topic: string) {
+  return { pk: `STORM#${channel}#${topic}`, sk: 'HEAD' };
 }
 
 /** A member of a storm; `storm` is the build that began it. */
-export function stormMemberKey(channel: string, fingerprint: string, storm: string, project: string) {
-  return { pk: `STORM#${channel}#${fingerprint}`, sk: `IN#${storm}#${project}` };
+export function stormMemberKey(channel: string, topic: string, storm: string, project: string) {
+  return { pk: `STORM#${channel}#${topic}`, sk: `IN#${storm}#${project}` };
 }
 
 /** Where a record of a project is listed: under its day, by project, then by time (ISO). */

@@ -17,7 +17,7 @@ const message = z.object({
   channel: z.string(),
   ts: z.string(),
   /** Where the storm is kept, and the build that began it. See storm.ts. */
-  storm: z.object({ channel: z.string(), id: z.string() }).optional(),
+  storm: z.object({ channel: z.string(), topic: z.string(), id: z.string() }).optional(),
 });
 export type Message = z.infer<typeof message>;
 

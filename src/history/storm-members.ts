@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import type { Report } from '../model.ts';
 import { expireAfter, STORM_DAYS, stormMemberKey } from './keys.ts';
 import type { Incident } from './project-state.ts';
 import type { HistoryTable } from './table.ts';
@@ -8,43 +9,77 @@ import type { HistoryTable } from './table.ts';
 /** A project in a storm. */
 const member = z.object({
   project: z.string(),
+  fingerprint: z.string(),
   openedBy: z.string(),
   number: z.number().optional(),
   count: z.number(),
   url: z.string().optional(),
   isGreen: z.boolean().default(false),
+  /** What was captured from its log: what tells it from the others. */
+  facts: z.record(z.string(), z.string()).default({}),
+  /** Of the one that began the storm: what the message says of the cause and its fix stays that of the first. */
+  report: z.custom<Report>().optional(),
 });
 export type StormMember = z.infer<typeof member>;
+
+/** An incident that enters a storm, with the failure that it is told for. */
+export interface Entry {
+  topic: string;
+  incident: Incident;
+  report: Report;
+}
+
+/** A list shows less of each. */
+const MAX_FACT = 300;
+/** An item of DynamoDB holds 400 KB, and every writer of the message reads this one. */
+const MAX_REPORT = 50_000;
 
 /** What tells storms apart. */
 export interface StormKey {
   channel: string;
-  fingerprint: string;
+  topic: string;
   /** The build that began it. */
   id: string;
 }
 
-/** Writes a member as it is now. */
+/** Writes a member as it is now. Nothing where another incident of its project is in the storm. */
 export async function putMember(
   { client, name }: HistoryTable,
-  { channel, fingerprint, id }: StormKey,
-  { project, openedBy, last, count, url }: Incident,
+  { channel, topic, id }: StormKey,
+  { incident, report }: Entry,
   now: Date,
-): Promise<StormMember> {
-  const own = { project, openedBy, number: last.number, count, url };
-  const key = stormMemberKey(channel, fingerprint, id, project);
-  await client.send(
-    new PutCommand({ TableName: name, Item: { ...key, ...own, ttl: expireAfter(STORM_DAYS, now) } }),
+): Promise<StormMember | undefined> {
+  const { project, fingerprint, openedBy, last, count, url } = incident;
+  const facts = Object.fromEntries(
+    Object.entries(report.facts).filter(([, value]) => value.length <= MAX_FACT),
   );
-  return { ...own, isGreen: false };
+  const own = { project, fingerprint, openedBy, number: last.number, count, url, facts };
+  const first = openedBy === id && JSON.stringify(report).length <= MAX_REPORT ? { report } : {};
+  const command = new PutCommand({
+    TableName: name,
+    Item: {
+      ...stormMemberKey(channel, topic, id, project),
+      ...{ ...own, ...first },
+      ttl: expireAfter(STORM_DAYS, now),
+    },
+    ConditionExpression: 'attribute_not_exists(pk) OR openedBy = :openedBy',
+    ExpressionAttributeValues: { ':openedBy': openedBy },
+  });
+  try {
+    await client.send(command);
+    return { ...own, ...first, isGreen: false };
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
 }
 
 /** The projects of a storm, by name. */
 export async function listMembers(
   { client, name }: HistoryTable,
-  { channel, fingerprint, id }: StormKey,
+  { channel, topic, id }: StormKey,
 ): Promise<StormMember[]> {
-  const { pk, sk } = stormMemberKey(channel, fingerprint, id, '');
+  const { pk, sk } = stormMemberKey(channel, topic, id, '');
   const pages = paginateQuery(
     { client },
     {
@@ -62,12 +97,12 @@ export async function listMembers(
 /** Marks a project as green again. False where it was, or is in no such storm. */
 export async function markGreen(
   { client, name }: HistoryTable,
-  { channel, fingerprint, id }: StormKey,
+  { channel, topic, id }: StormKey,
   project: string,
 ): Promise<boolean> {
   const command = new UpdateCommand({
     TableName: name,
-    Key: stormMemberKey(channel, fingerprint, id, project),
+    Key: stormMemberKey(channel, topic, id, project),
     UpdateExpression: 'SET isGreen = :yes',
     ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(isGreen) OR isGreen = :no)',
     ExpressionAttributeValues: { ':yes': true, ':no': false },

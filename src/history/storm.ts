@@ -3,8 +3,14 @@ import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { HistoryConflictError } from './errors.ts';
 import { expireAfter, STORM_DAYS, stormKey } from './keys.ts';
-import type { Incident } from './project-state.ts';
-import { listMembers, markGreen, putMember, type StormKey, type StormMember } from './storm-members.ts';
+import {
+  type Entry,
+  listMembers,
+  markGreen,
+  putMember,
+  type StormKey,
+  type StormMember,
+} from './storm-members.ts';
 import type { HistoryTable } from './table.ts';
 
 /** One cause that breaks projects within minutes: one message in a channel, with a list. See table.ts. */
@@ -12,7 +18,8 @@ const storm = z.object({
   /** The build that began it. */
   id: z.string(),
   channel: z.string(),
-  fingerprint: z.string(),
+  /** What its failures share: see diagnose/topic.ts. */
+  topic: z.string(),
   /** Milliseconds: its first failure told, and its last. */
   began: z.number(),
   last: z.number(),
@@ -45,46 +52,60 @@ const MAX_TRIES = 20;
 /**
  * Begins the storm of this cause in a channel, with the right to write its message, or joins the one that there is.
  * Nearly always it begins one and stays alone in it, which costs one round trip, as does joining one that is remembered.
+ * A project has one incident in a storm; what else it fails of meanwhile is news and gets a message of its own.
  */
 export async function enterStorm(
   table: HistoryTable,
   channel: string,
-  incident: Incident,
+  entry: Entry,
   now: Date,
   remembered?: Storm | undefined,
 ): Promise<Entered> {
   const known = remembered && isAlive(remembered, now) ? remembered : undefined;
-  const entered = known && (await joinStorm(table, known, incident, now, true));
+  const entered = known && (await joinStorm(table, known, entry, now, true));
+  if (entered === 'has-another') return enterStorm(table, channel, alone(entry), now);
   if (entered) return entered;
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const [begun, found] = await Promise.all([
-      beginStorm(table, channel, incident, now),
-      findStorm(table, channel, incident.fingerprint),
+      beginStorm(table, channel, entry, now),
+      findStorm(table, channel, entry.topic),
     ]);
     if (begun) return { storm: begun, mayWrite: true };
-    const joined = found && (await joinStorm(table, found, incident, now, true));
+    const joined = found && (await joinStorm(table, found, entry, now, true));
+    if (joined === 'has-another') return enterStorm(table, channel, alone(entry), now);
     if (joined) return joined;
   }
-  throw new HistoryConflictError(incident.project, MAX_TRIES);
+  throw new HistoryConflictError(entry.incident.project, MAX_TRIES);
+}
+
+/** Under a topic that no other incident has. */
+function alone(entry: Entry): Entry {
+  const { fingerprint, openedBy } = entry.incident;
+  return { ...entry, topic: `${fingerprint}#${openedBy}` };
 }
 
 /**
- * Counts an incident in a storm, and takes the right to write where it is free. Nothing where it is another storm by now.
+ * Counts an incident in a storm, and takes the right to write where it is free. Nothing where it is another storm by now,
+ * `has-another` where another incident of the same project is in it.
  * Whoever does not get the right counts once more, after its own record stands: whoever writes then finds it.
  */
 export async function joinStorm(
   table: HistoryTable,
   found: Storm,
-  incident: Incident,
+  entry: Entry,
   now: Date,
   isNews: boolean,
-): Promise<Entered | undefined> {
+): Promise<Entered | 'has-another' | undefined> {
   const last = isNews ? now.getTime() : found.last;
   const [own, held, members] = await Promise.all([
-    putMember(table, found, incident, now),
+    putMember(table, found, entry, now),
     bump(table, found, last, now),
     listMembers(table, found),
   ]);
+  if (!own) {
+    if (held) await abandonStorm(table, held);
+    return 'has-another';
+  }
   if (held) {
     // Whoever counted since it was found may stand in no list that was read meanwhile.
     if (held.revision !== found.revision + 1) return { storm: held, mayWrite: true };
@@ -101,10 +122,10 @@ export async function joinStorm(
 export async function findStorm(
   { client, name }: HistoryTable,
   channel: string,
-  fingerprint: string,
+  topic: string,
 ): Promise<Storm | undefined> {
   const { Item } = await client.send(
-    new GetCommand({ TableName: name, Key: stormKey(channel, fingerprint), ConsistentRead: true }),
+    new GetCommand({ TableName: name, Key: stormKey(channel, topic), ConsistentRead: true }),
   );
   return Item && storm.parse(Item);
 }
@@ -117,16 +138,17 @@ function isAlive({ began, last }: Storm, now: Date): boolean {
 export async function beginStorm(
   table: HistoryTable,
   channel: string,
-  incident: Incident,
+  entry: Entry,
   now: Date,
   replace?: Storm | undefined,
 ): Promise<Storm | undefined> {
   const at = now.getTime();
-  const { fingerprint, openedBy: id } = incident;
-  const begun = { id, channel, fingerprint, began: at, last: at, revision: 1, green: 0, lease: at + LEASE };
+  const { topic, incident } = entry;
+  const { openedBy: id } = incident;
+  const begun = { id, channel, topic, began: at, last: at, revision: 1, green: 0, lease: at + LEASE };
   const head = new PutCommand({
     TableName: table.name,
-    Item: { ...stormKey(channel, fingerprint), ...begun, ttl: expireAfter(STORM_DAYS, now) },
+    Item: { ...stormKey(channel, topic), ...begun, ttl: expireAfter(STORM_DAYS, now) },
     ...(replace
       ? { ConditionExpression: 'id = :id', ExpressionAttributeValues: { ':id': replace.id } }
       : {
@@ -135,17 +157,14 @@ export async function beginStorm(
           ExpressionAttributeValues: { ':quiet': at - QUIET, ':long': at - LONGEST },
         }),
   });
-  const [written] = await Promise.all([
-    tryIf(table.client.send(head)),
-    putMember(table, begun, incident, now),
-  ]);
+  const [written] = await Promise.all([tryIf(table.client.send(head)), putMember(table, begun, entry, now)]);
   return written && begun;
 }
 
 /** Counts something new. With `leaseAt` only where the right to write is free, which it takes. */
 async function bump(
   { client, name }: HistoryTable,
-  { channel, fingerprint, id }: Storm,
+  { channel, topic, id }: Storm,
   last: number,
   leaseAt?: Date | undefined,
 ): Promise<Storm | undefined> {
@@ -154,7 +173,7 @@ async function bump(
     client.send(
       new UpdateCommand({
         TableName: name,
-        Key: stormKey(channel, fingerprint),
+        Key: stormKey(channel, topic),
         UpdateExpression: `SET #last = :last${at === undefined ? '' : ', lease = :until'} ADD revision :one`,
         ConditionExpression: at === undefined ? 'id = :id' : 'id = :id AND lease <= :now',
         ExpressionAttributeNames: { '#last': 'last' },
@@ -205,18 +224,18 @@ export async function abandonStorm(table: HistoryTable, held: Storm): Promise<vo
 /** Marks a project as green again; returns the storm, with how many are. Once a project. */
 export async function calmStorm(
   table: HistoryTable,
-  { channel, fingerprint, id }: StormKey,
+  { channel, topic, id }: StormKey,
   project: string,
 ): Promise<Storm | undefined> {
-  const isFirst = await markGreen(table, { channel, fingerprint, id }, project);
-  const found = await findStorm(table, channel, fingerprint);
+  const isFirst = await markGreen(table, { channel, topic, id }, project);
+  const found = await findStorm(table, channel, topic);
   if (found?.id !== id) return undefined;
   if (!isFirst) return found;
   const answer = await tryIf(
     table.client.send(
       new UpdateCommand({
         TableName: table.name,
-        Key: stormKey(channel, fingerprint),
+        Key: stormKey(channel, topic),
         UpdateExpression: 'ADD green :one',
         ConditionExpression: 'id = :id',
         ExpressionAttributeValues: { ':one': 1, ':id': id },
@@ -236,7 +255,7 @@ interface Change {
 /** The storm after the change; nothing where it is another one by now or the condition does not hold. */
 async function setOnStorm(
   { client, name }: HistoryTable,
-  { channel, fingerprint, id }: Storm,
+  { channel, topic, id }: Storm,
   { set, condition, values }: Change,
 ): Promise<Storm | undefined> {
   const fields = Object.entries(set);
@@ -244,7 +263,7 @@ async function setOnStorm(
     client.send(
       new UpdateCommand({
         TableName: name,
-        Key: stormKey(channel, fingerprint),
+        Key: stormKey(channel, topic),
         UpdateExpression: `SET ${fields.map((_, i) => `#f${i} = :f${i}`).join(', ')}`,
         ConditionExpression: condition ? `id = :id AND ${condition}` : 'id = :id',
         ExpressionAttributeNames: Object.fromEntries(fields.map(([field], i) => [`#f${i}`, field])),

@@ -13,8 +13,8 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
  * | green builds | PROJECT#name | GREEN#day              | GREEN#day    | project#day#               | a time, with project        |
  * | answer       | BUILD#id     | ANSWER#user            | ANSWER#day   | project#time#id            | a time, with project        |
  * | red project  | PROJECT#name | STATE                  | RED          | project                    | all that is red now         |
- * | storm        | STORM#c#f    | HEAD                   |              |                            | channel and fingerprint     |
- * | in a storm   | STORM#c#f    | IN#first build#project |              |                            | storm                       |
+ * | storm        | STORM#c#t    | HEAD                   |              |                            | channel and topic           |
+ * | in a storm   | STORM#c#t    | IN#first build#project |              |                            | storm                       |
  * | once         | ONCE#what    | ONCE                   |              |                            | the very same request       |
  * | digest       | DIGEST#id    | WEEK#2026-W47          |              |                            | channel and week            |
  *
@@ -28,7 +28,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
  * - A project's record also holds its mute, and is in the index while something is open.
  * - A request for a diagnosis is claimed like a build, under its own id.
  *
- * A storm is one cause (fingerprint) that breaks projects within minutes in one channel: one message with a list.
+ * A storm is one cause (topic: see diagnose/topic.ts) that breaks projects within minutes in one channel: one message with a list.
  *
  * - A new incident begins a storm by a conditional write, which also gives it the lease: the right to write the message.
  *   Alone in it, its message is that of any incident. Where a storm is alive (quiet for less than ten minutes, younger

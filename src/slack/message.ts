@@ -11,7 +11,14 @@ import { fitSteps, numberSteps } from './fix.ts';
 import { headline, type Repeat } from './headline.ts';
 import { LIMITS } from './limits.ts';
 import { getQuotedValues, prose } from './prose.ts';
-import { renderStormFallback, type StormList, stormHeadline, stormList } from './storm.ts';
+import {
+  renderStormFallback,
+  type StormList,
+  stormCommands,
+  stormHeadline,
+  stormList,
+  stormOwner,
+} from './storm.ts';
 import { renderThread, type ThreadMessage } from './thread.ts';
 
 export interface Message {
@@ -52,14 +59,15 @@ export function renderMessage(report: Report, options: MessageOptions = {}): Mes
   const { storm } = options;
   const text = storm ? renderStormFallback(report, storm) : renderFallback(report, options.repeat);
   const isUnknown = report.cause === 'unknown';
+  const owner = storm && stormOwner(report, storm);
   const top = [
     richText(storm ? stormHeadline(report, storm) : headline(report, options.repeat)),
-    richText(cause(report)),
-    ...(storm ? [stormList(storm)] : []),
+    richText(cause(report, owner?.name)),
+    ...(owner ? [stormCommands(owner)] : []),
   ];
   const buttons = actions(options.actions ?? [], options.actionsId);
   // What holds for one build alone makes room for the list.
-  const bottom = [...(storm ? [] : changeLine(report)), contextLine(report), ...buttons];
+  const bottom = [...(storm ? [stormList(storm)] : changeLine(report)), contextLine(report), ...buttons];
   const checks = storm ? [] : checkLines(report);
   const left = TOTAL - cost(text) - cost([...top, ...checks, ...bottom]);
   const { blocks: lines, isWhole } = placeLines(
@@ -76,9 +84,11 @@ export function renderMessage(report: Report, options: MessageOptions = {}): Mes
   };
 }
 
-function cause(report: Report) {
+/** Takes the report, and its project where the message is that of several. */
+function cause(report: Report, owner: string | undefined) {
   const sentence = prose(report.explanation, getQuotedValues(report), EXPLANATION_ROOM);
   const said = sentence.length > 0 ? sentence : [plain(cutInline(report.title, 200) || 'No explanation.')];
-  if (report.cause !== 'unknown') return paragraph(...said);
-  return paragraph(bold('We do not know the cause.'), plain(' '), ...said);
+  const whose = owner === undefined ? [] : [bold(`${owner}:`), plain(' ')];
+  if (report.cause !== 'unknown') return paragraph(...whose, ...said);
+  return paragraph(...whose, bold('We do not know the cause.'), plain(' '), ...said);
 }

@@ -1,17 +1,25 @@
 import type { Report } from '../model.ts';
-import { bold, emoji, paragraph, plain, richText } from './blocks.ts';
+import { bold, code, emoji, paragraph, plain, richText } from './blocks.ts';
 import { cost, cutEscaped, cutInline } from './cut.ts';
 import { renderDuration, renderOrdinal } from './duration.ts';
 import { getOutcome } from './status.ts';
+import { type Distinguished, findDifferences } from './storm-differences.ts';
 
 /** Projects that one cause broke within minutes. */
 export interface StormList {
-  projects: readonly { project: string; number?: number | undefined; count: number; isGreen: boolean }[];
+  projects: readonly StormProject[];
   /** From the first failure to the last. */
   milliseconds: number;
 }
 
-const LIST_ROOM = 1500;
+export interface StormProject extends Distinguished {
+  project: string;
+  number?: number | undefined;
+  count: number;
+  isGreen: boolean;
+}
+
+const LIST_ROOM = 2000;
 
 /** The first line: how many projects, in what time. Costs at most 500. */
 export function stormHeadline(report: Report, storm: StormList) {
@@ -36,12 +44,13 @@ function tail({ title }: Report, { milliseconds }: StormList): string {
   return `${span}: ${cutInline(title, 160)}`;
 }
 
-/** Who is in it, as far as there is room. Costs at most 1,600. */
+/** Who is in it and what each is about, as far as there is room. Costs at most 2,100. */
 export function stormList({ projects }: StormList) {
   const lines: string[] = [];
   let left = LIST_ROOM - 200;
-  for (const each of projects) {
-    const line = `\n• ${describe(each)}`;
+  const differences = findDifferences(projects);
+  for (const [i, each] of projects.entries()) {
+    const line = `\n• ${describe(each, differences[i] ?? [])}`;
     left -= cost(line);
     if (left < 0) break;
     lines.push(line);
@@ -51,10 +60,36 @@ export function stormList({ projects }: StormList) {
   return richText(paragraph(plain(`Failed:${lines.join('')}${rest}`)));
 }
 
-function describe({ project, number, count, isGreen }: StormList['projects'][number]): string {
+/** A project that the message speaks of in place of all. */
+export interface StormOwner {
+  name: string;
+  /** What answers for another. */
+  command: string;
+}
+
+/** Whose cause and fix the message gives, and how to come to those of another; nothing where all are the same. Costs at most 700. */
+export function stormOwner({ build }: Report, { projects }: StormList): StormOwner | undefined {
+  const isSame = new Set(projects.map(({ fingerprint }) => fingerprint)).size < 2;
+  if (!build || isSame) return undefined;
+  const other = projects.find(({ project }) => project !== build.project)?.project;
+  return {
+    name: cutInline(build.project, 200),
+    command: `/diagnose ${cutInline(other ?? 'PROJECT', 200)}`,
+  };
+}
+
+/** How to come to the commands of another project. Costs at most 800. */
+export function stormCommands({ name, command }: StormOwner) {
+  return richText(
+    paragraph(plain(`The commands below are those of ${name}. Each project has its own: `), code(command)),
+  );
+}
+
+function describe({ project, number, count, isGreen }: StormProject, differences: readonly string[]): string {
   const name = `${cutInline(project, 80)}${number === undefined ? '' : ` #${number}`}`;
   const times = count > 1 ? ` · ${renderOrdinal(count)} failure` : '';
-  return `${name}${times}${isGreen ? ' · green again' : ''}`;
+  const what = differences.map((value) => ` · ${cutInline(value, 80)}`).join('');
+  return `${name}${what}${times}${isGreen ? ' · green again' : ''}`;
 }
 
 /** The last line of a storm, told once: everything is green again. */

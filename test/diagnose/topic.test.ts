@@ -69,6 +69,13 @@ const PAIRS: Pair[] = [
     second: { line: 'FAIL src/login.test.ts > refuses' },
   },
   {
+    cause: 'python-tests-failed',
+    isShared: false,
+    because: 'the sum of two test runs may be the same',
+    first: { line: '2 failed, 1 passed in 0.42s' },
+    second: { line: '2 failed, 1 passed in 0.42s' },
+  },
+  {
     cause: 'typescript-errors',
     isShared: false,
     because: 'two projects do not compile',
@@ -84,24 +91,28 @@ const PAIRS: Pair[] = [
   },
 ];
 
+const NOTHING = { project: 'a', facts: {}, evidence: [], fingerprint: '' };
+
 describe('failures of two projects', () => {
   it.each(PAIRS)(
     'are one storm: $isShared, since $because ($cause)',
     ({ cause, isShared, first, second }) => {
       const signature = signatures.find(({ id }) => id === cause);
       expect(signature).toBeDefined();
-      const topicOf = ({ facts = {}, line }: Told) =>
-        getTopic(signature, facts, [{ number: 1, text: line }], JSON.stringify(facts));
-      expect(topicOf(first) === topicOf(second)).toBe(isShared);
+      const topicOf = (project: string, { facts = {}, line }: Told) => {
+        const evidence = [{ number: 1, text: line }];
+        return getTopic(signature, { project, facts, evidence, fingerprint: JSON.stringify(facts) });
+      };
+      expect(topicOf('web-1', first) === topicOf('web-2', second)).toBe(isShared);
     },
   );
 
   it('are one storm without a known cause only where they read alike', () => {
-    expect(getTopic(undefined, {}, [], 'f1')).toBe('f1');
+    expect(getTopic(undefined, { project: 'a', facts: {}, evidence: [], fingerprint: 'f1' })).toBe('f1');
   });
 
   it('are never of one storm with another cause', () => {
     const shared = signatures.filter(({ sharedBy }) => sharedBy !== undefined);
-    expect(new Set(shared.map((signature) => getTopic(signature, {}, [], ''))).size).toBe(shared.length);
+    expect(new Set(shared.map((signature) => getTopic(signature, NOTHING))).size).toBe(shared.length);
   });
 });

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { readStorm } from '../sandbox/storm-of-projects.ts';
 import { aws, getPublic, read, slack, useHandlers } from './slack-fixture.ts';
 
 useHandlers();
+
+const TEN = new Date(Date.UTC(2026, 10, 20, 10));
+
+const minutesLater = (minutes: number) => new Date(TEN.getTime() + minutes * 60_000);
 
 interface Run {
   project: string;
@@ -55,6 +60,48 @@ describe('a storm of one cause', () => {
     expect(getPublic()).toHaveLength(1);
     expect(read(getPublic())).toContain('4 projects failed alike');
     expect(read(getPublic())).not.toContain('2nd failure');
+  });
+
+  it('is one message though each project has its own role and parameter, and says which', async () => {
+    const runs = readStorm(30, { startedAt: TEN });
+    for (const run of runs) aws.load(run, { keep: true });
+    const deliveries = await Promise.all(shuffle(runs, 5).map((run) => aws.emit(run)));
+    expect(deliveries.flat().filter(({ error }) => error !== undefined)).toEqual([]);
+    expect(getPublic()).toHaveLength(1);
+    const text = read(getPublic());
+    expect(text).toContain('30 projects failed alike');
+    expect(text).toMatch(/• cart-api #7 · cart-api-build-role · \/cart-api_Docker_credentials_username/);
+    const [, owner] = /The commands below are those of ([\w-]+)\. Each project has its own/.exec(text) ?? [];
+    expect(text).toContain(`aws iam put-role-policy --role-name ${owner}-build-role`);
+    const greens = runs.map(({ build }) =>
+      load('succeeded-build', { project: build.project, number: 8, minute: 30 }),
+    );
+    await Promise.all(greens.map((run) => aws.emit(run)));
+    const told = getPublic().flatMap(({ thread }) => thread.map((reply) => reply.text));
+    expect(told.filter((words) => words.includes('All 30 projects are green again'))).toHaveLength(1);
+  });
+
+  it('does not swallow what else a project of it fails of', async () => {
+    const [first, second] = readStorm(2, { startedAt: minutesLater(60), number: 9 });
+    const [, other] = readStorm(2, {
+      startedAt: new Date(TEN.getTime() + 300_000),
+      number: 8,
+      parameter: 'url',
+    });
+    if (!first || !second || !other) throw new Error('Too few.');
+    for (const run of [first, second, other]) await aws.emit(aws.load(run, { keep: true }));
+    expect(getPublic()).toHaveLength(2);
+    expect(read(getPublic().slice(1))).toContain(`${other.build.project}_Docker_credentials_url`);
+  });
+
+  it('is none where two projects fail of tests that are their own', async () => {
+    for (const [i, module] of ['test_cart', 'test_login'].entries()) {
+      const run = load('tests-with-report', { project: `tests-${i}` });
+      const data = JSON.parse(JSON.stringify(run.build).replaceAll('test_cart', module));
+      const record = { ...run.record, data };
+      await aws.emit(aws.load({ ...run, build: data, record }, { keep: true }));
+    }
+    expect(getPublic()).toHaveLength(2);
   });
 
   it('leaves another cause alone', async () => {

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { toFailing } from '../../src/history/incidents.ts';
 import { joinIncident, NOTHING_KNOWN } from '../../src/history/project-state.ts';
 import { calmStorm, enterStorm, findStorm, settleStorm } from '../../src/history/storm.ts';
-import { listMembers } from '../../src/history/storm-members.ts';
+import { type Entry, listMembers } from '../../src/history/storm-members.ts';
 import type { HistoryTable } from '../../src/history/table.ts';
+import { sampleReport } from '../slack/reports.ts';
 import { failureOf } from './failures.ts';
 import { startTable } from './start-table.ts';
 
@@ -27,8 +28,14 @@ async function count(fingerprint: string): Promise<number> {
   return storm ? (await listMembers(table, storm)).length : 0;
 }
 
+const entryOf = (project: string, fingerprint: string, topic = fingerprint): Entry => ({
+  topic,
+  incident: incidentOf(project, fingerprint),
+  report: sampleReport({ facts: { role: `${project}-role` } }),
+});
+
 const enter = (project: string, fingerprint: string, minutes = 0) =>
-  enterStorm(table, 'C1', incidentOf(project, fingerprint), at(minutes));
+  enterStorm(table, 'C1', entryOf(project, fingerprint), at(minutes));
 
 it('gives the right to write to one of 200 at once, and counts them all', async () => {
   const projects = Array.from({ length: 200 }, (_, i) => `p${i}`);
@@ -72,11 +79,33 @@ it('joins what it remembers in one round trip, and reads the list again where ot
   const { storm } = await enter('a', 'known');
   await settleStorm(table, storm, place);
   const again = (project: string, remembered = storm) =>
-    enterStorm(table, 'C1', incidentOf(project, 'known'), at(1), remembered);
+    enterStorm(table, 'C1', entryOf(project, 'known'), at(1), remembered);
   const second = await again('b');
   expect(second).toMatchObject({ mayWrite: true, members: [{ project: 'a' }, { project: 'b' }] });
   await settleStorm(table, second.storm, place);
   const third = await again('c', storm);
   expect(third.mayWrite).toBe(true);
   expect(third).not.toHaveProperty('members');
+});
+
+it('holds incidents of other fingerprints, each with what is its own, and the report of the first', async () => {
+  const { storm } = await enterStorm(table, 'C1', entryOf('a', 'f1', 'shared'), at(0));
+  await enterStorm(table, 'C1', entryOf('b', 'f2', 'shared'), at(1));
+  const members = await listMembers(table, storm);
+  expect(members).toMatchObject([
+    { project: 'a', fingerprint: 'f1', facts: { role: 'a-role' }, report: { cause: 'ssm-access-denied' } },
+    { project: 'b', fingerprint: 'f2', facts: { role: 'b-role' } },
+  ]);
+  expect(members[1]).not.toHaveProperty('report');
+});
+
+it('holds one incident of a project: another one is news, and gets a message of its own', async () => {
+  const { storm } = await enterStorm(table, 'C1', entryOf('a', 'g1', 'one'), at(0));
+  await settleStorm(table, storm, place);
+  const later = { ...entryOf('a', 'g2', 'one') };
+  const another = { ...later, incident: { ...later.incident, openedBy: 'a:another-build' } };
+  const entered = await enterStorm(table, 'C1', another, at(1));
+  expect(entered).toMatchObject({ mayWrite: true, storm: { id: 'a:another-build' } });
+  expect(await listMembers(table, storm)).toMatchObject([{ fingerprint: 'g1' }]);
+  expect((await enterStorm(table, 'C1', entryOf('b', 'g3', 'one'), at(2))).mayWrite).toBe(true);
 });

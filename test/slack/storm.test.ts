@@ -31,6 +31,29 @@ describe('the message of a storm', () => {
     expect(readBlocks(blocks)).toContain('• project-1 #1 · 2nd failure');
   });
 
+  it('says what is different in each, and whose commands it gives', () => {
+    const project = (name: string) => ({
+      project: name,
+      number: 3,
+      count: 1,
+      isGreen: false,
+      fingerprint: name,
+      facts: {
+        action: 'ssm:GetParameters',
+        resource: `arn:aws:ssm:eu-west-1:111122223333:parameter/${name}/key`,
+        principal: `arn:aws:sts::111122223333:assumed-role/${name}-role/AWSCodeBuild-1`,
+      },
+    });
+    const projects = ['payments-api', 'web'].map(project);
+    const text = readBlocks(renderMessage(sampleReport(), { storm: { projects, milliseconds: 1 } }).blocks);
+    expect(text).toContain('• payments-api #3 · payments-api-role · /payments-api/key');
+    expect(text).toContain('• web #3 · web-role · /web/key');
+    expect(text).toContain(
+      'The commands below are those of payments-api. Each project has its own: `/diagnose web`',
+    );
+    expect(text).not.toContain('· ssm:GetParameters');
+  });
+
   it.each(['"', '漢', 'x'])('stays within the limits when every name is long, of %j', (filler) => {
     const text = filler.repeat(100_000);
     const report = sampleReport({
@@ -41,7 +64,12 @@ describe('the message of a storm', () => {
       evidence: Array.from({ length: 30 }, () => ({ line: 10 ** 9, text })),
       fix: Array.from({ length: 9 }, () => ({ title: text, command: text.slice(0, 2999), changes: true })),
     });
-    const storm = { projects: listOf(1000, text.slice(0, 255)), milliseconds: 1 };
+    const projects = listOf(1000, text.slice(0, 255)).map((each, i) => ({
+      ...each,
+      fingerprint: `${i}`,
+      facts: { role: `${i}${text}` },
+    }));
+    const storm = { projects, milliseconds: 1 };
     const message = renderMessage(report, { storm, ...renderButtons(report, { mayRetry: true }) });
     expect(JSON.stringify({ text: message.text, blocks: message.blocks }).length).toBeLessThan(
       LIMITS.messageTotal,

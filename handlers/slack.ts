@@ -6,8 +6,9 @@ import { getSigningSecret } from '../src/config.ts';
 import { isFirstTime } from '../src/history/once.ts';
 import { readSecret } from '../src/secret.ts';
 import { createSlackApp } from '../src/slack/app.ts';
-import { findRefusal, type GateSettings } from '../src/slack/gate.ts';
+import { findRefusal, type GateSettings, STATUS, toBoltRequest } from '../src/slack/gate.ts';
 import { openBot } from './bot.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 const logger = new Logger({ serviceName: 'faultline' });
 
@@ -27,24 +28,29 @@ let front: Promise<Front> | undefined;
 /**
  * Takes what Slack sends to the one address of the app, as an HTTP API hands it over (payload 2.0): commands, presses,
  * modals, events. Answers 401 to what Slack did not sign, signed too long ago or for another workspace, and to the
- * same request again; it throws nothing that Slack could not read.
+ * same request again; 405, 413, 415 or 400 to what Slack would not send. It throws nothing that Slack could not read.
  */
-export async function handler(event: APIGatewayProxyEventV2, context: Context): Promise<Answer> {
-  front ??= openFront();
-  const { gate, receive } = await front.catch((error) => {
-    front = undefined;
-    throw error;
-  });
-  const refusal = await findRefusal(event, gate);
-  if (refusal) {
-    logger.warn('refused', { refusal });
-    return { statusCode: 401, body: '' };
-  }
-  return receive(event, context);
-}
+export const handler = withoutSecrets(
+  async (event: APIGatewayProxyEventV2, context: Context): Promise<Answer> => {
+    front ??= openFront();
+    const { gate, receive } = await front.catch((error) => {
+      front = undefined;
+      throw error;
+    });
+    const refusal = await findRefusal(event, gate);
+    if (refusal) {
+      logger.warn('refused', { refusal });
+      return { statusCode: STATUS[refusal], body: '' };
+    }
+    return receive(toBoltRequest(event), context);
+  },
+);
 
 async function openFront(): Promise<Front> {
-  const fail = (error: unknown) => logger.error('not taken up', error as Error);
+  const fail = async (error: unknown) => {
+    const { redactError } = await import('../src/redact.ts');
+    logger.error('not taken up', redactError(error) as Error);
+  };
   const [signingSecret, { bot, settings }] = await Promise.all([
     readSecret(getSigningSecret()),
     openBot(fail),

@@ -1,33 +1,78 @@
 import { isValidSlackRequest } from '@slack/bolt';
+import { type Origin, readOrigin } from './origin.ts';
 
 /** The part of an HTTP API's event (payload 2.0) that is looked at. */
 export interface HttpRequest {
-  headers: Record<string, string | undefined>;
+  headers?: Record<string, string | undefined> | undefined;
   body?: string | undefined;
   isBase64Encoded?: boolean | undefined;
+  requestContext?: { http?: { method?: string | undefined } | undefined } | undefined;
 }
 
 export interface GateSettings {
   signingSecret: string;
-  isOurs: (team: string | undefined) => Promise<boolean>;
+  /** Whether a workspace, or an organization, is the one that the app is for. */
+  isOurs: (id: string | undefined) => Promise<boolean>;
   /** Whether a request is seen for the first time. */
   isNew: (request: string) => Promise<boolean>;
 }
 
-/** Why a request does not get in; for the log. */
-export type Refusal = 'signature' | 'workspace' | 'replay';
+/** Why a request does not get in, for the log, and the status that says so. */
+export const STATUS = {
+  method: 405,
+  size: 413,
+  signature: 401,
+  type: 415,
+  body: 400,
+  workspace: 401,
+  replay: 401,
+} as const;
+export type Refusal = keyof typeof STATUS;
+
+/** What Slack sends is a tenth of it at most: a modal holds 250 KB. In characters of base64. */
+const MAX_BODY = 1_000_000;
+/** Slack's own bound on the age of a request, in seconds; no clock is so wrong that one comes from further ahead. */
+const MAX_SKEW = 300;
+
+/** Of the two that Slack sends, with or without a charset. */
+type ContentType = 'application/json' | 'application/x-www-form-urlencoded';
 
 /**
- * Looks at a request before Bolt does: signed by Slack within five minutes (by Bolt's own check), of our workspace, and
- * not the very same request again. Returns why it is refused, or nothing.
+ * Looks at a request before Bolt does: a POST of a size that Slack sends, signed by Slack within five minutes (by Bolt's
+ * own check, in constant time), readable, of our workspace, and not the very same request again. Returns why it is
+ * refused, or nothing.
  */
 export async function findRefusal(
   request: HttpRequest,
-  { signingSecret, isOurs, isNew }: GateSettings,
+  settings: GateSettings,
 ): Promise<Refusal | undefined> {
+  const { requestContext, body: sent = '' } = request;
+  if ((requestContext?.http?.method ?? 'POST') !== 'POST') return 'method';
+  if (sent.length > MAX_BODY) return 'size';
   const body = readBody(request);
   const sentAt = Number(getHeader(request, 'x-slack-request-timestamp'));
-  const isSigned = isValidSlackRequest({
+  if (!isSigned(request, body, sentAt, settings.signingSecret)) return 'signature';
+  const type = findType(request);
+  if (!type) return 'type';
+  const origin = readOrigin(body, type);
+  if (!origin) return 'body';
+  if (origin.isCheck) return undefined;
+  if (!(await isFromUs(origin, settings.isOurs))) return 'workspace';
+  // What was signed, not how the signature was written down.
+  return (await settings.isNew(`${sentAt}:${body}`)) ? undefined : 'replay';
+}
+
+/** The same request with its content type as Bolt knows it: it compares to the letter. */
+export function toBoltRequest<T extends HttpRequest>(request: T): T {
+  const others = Object.entries(request.headers ?? {}).filter(
+    ([name]) => name.toLowerCase() !== 'content-type',
+  );
+  return { ...request, headers: { ...Object.fromEntries(others), 'content-type': findType(request) } };
+}
+
+function isSigned(request: HttpRequest, body: string, sentAt: number, signingSecret: string): boolean {
+  if (!Number.isSafeInteger(sentAt) || sentAt > Date.now() / 1000 + MAX_SKEW) return false;
+  return isValidSlackRequest({
     signingSecret,
     body,
     headers: {
@@ -35,12 +80,23 @@ export async function findRefusal(
       'x-slack-request-timestamp': sentAt,
     },
   });
-  if (!isSigned) return 'signature';
-  const { isCheck, team } = readTeam(body, getHeader(request, 'content-type') ?? '');
-  if (isCheck) return undefined;
-  if (!(await isOurs(team))) return 'workspace';
-  // What was signed, not how the signature was written down.
-  return (await isNew(`${sentAt}:${body}`)) ? undefined : 'replay';
+}
+
+/**
+ * Of our workspace, or of the organization where the app is for all of it. In a channel shared with another company its
+ * people see our buttons: they are strangers too.
+ */
+async function isFromUs(
+  { team, enterprise, userTeam }: Origin,
+  isOurs: GateSettings['isOurs'],
+): Promise<boolean> {
+  if (await isOurs(enterprise)) return true;
+  return (await isOurs(team)) && (userTeam === undefined || (await isOurs(userTeam)));
+}
+
+function findType(request: HttpRequest): ContentType | undefined {
+  const type = (getHeader(request, 'content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
+  return type === 'application/json' || type === 'application/x-www-form-urlencoded' ? type : undefined;
 }
 
 /** As Bolt reads it, so that both look at the same bytes. */
@@ -49,31 +105,5 @@ function readBody({ body = '', isBase64Encoded }: HttpRequest): string {
 }
 
 function getHeader({ headers }: HttpRequest, name: string): string | undefined {
-  return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
-}
-
-/** Slack checks the address itself with requests that belong to no workspace. */
-function readTeam(body: string, type: string): { isCheck: boolean; team: string | undefined } {
-  const form = type.includes('json') ? undefined : new URLSearchParams(body);
-  const text = form ? form.get('payload') : body;
-  const payload: unknown = text === null ? {} : parse(text);
-  const {
-    team_id,
-    team,
-    type: kind,
-  } = (payload ?? {}) as {
-    team_id?: string;
-    team?: { id?: string } | null;
-    type?: string;
-  };
-  const isCheck = kind === 'url_verification' || form?.has('ssl_check') === true;
-  return { isCheck, team: form?.get('team_id') ?? team_id ?? team?.id };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return {};
-  }
+  return Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name)?.[1];
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { getDefaultRegion } from '../src/aws.ts';
-import { findRegion } from '../src/config.ts';
+import { findRegion, getMemberSettings, getSweptRegions } from '../src/config.ts';
 import { explain } from '../src/terminal/diagnose-targets.ts';
 
 /** `sweep` */
@@ -17,8 +17,14 @@ export function addSweep(program: Command): void {
 async function sweepNow(): Promise<number> {
   try {
     // Only here: it needs Slack and the table, which a diagnosis does not.
-    const [{ getDesk }, { sweep }] = await Promise.all([import('./desk.ts'), import('../src/sweep.ts')]);
-    const told = await sweep(await getDesk(), findRegion() ?? (await getDefaultRegion()));
+    const [{ getDesk }, { getSweptPlaces, sweep }] = await Promise.all([
+      import('./desk.ts'),
+      import('../src/sweep.ts'),
+    ]);
+    const region = findRegion() ?? (await getDefaultRegion());
+    const { accounts } = getMemberSettings();
+    const places = getSweptPlaces(region, { regions: getSweptRegions(), accounts });
+    const { told } = await sweep(await getDesk(), places, { isThorough: true });
     console.log(`${told} failed ${told === 1 ? 'build' : 'builds'} told that no message had told of.`);
     return 0;
   } catch (error) {

@@ -1,66 +1,121 @@
-import type { Aws } from './aws.ts';
-import { FAILED, listBuilds } from './build/read.ts';
 import type { Desk } from './desk.ts';
-import { findRecordedFailure } from './history/failure.ts';
-import type { HistoryTable } from './history/table.ts';
+import { BuildHeldError } from './errors.ts';
+import { findSwept, writeSwept } from './history/swept.ts';
 import type { Build } from './model.ts';
+import { getHistoryName, type Place } from './place.ts';
+import { addWaiting, type Found, findUntold } from './sweep-place.ts';
 import { tellFailure } from './tell-failure.ts';
 
-const MINUTE = 60_000;
-/** What failed so lately may still be on its way from EventBridge. */
-const MIN_AGE = 10 * MINUTE;
-/** What failed longer ago is no news any more. */
-const MAX_AGE = 24 * 60 * MINUTE;
-const MAX_PAGES = 20;
+export interface SweepOptions {
+  /** Whether the time is over: no more is begun then, and the next sweep goes on from there. */
+  isLate?: (() => boolean) | undefined;
+  /** Looks at the whole day again, whatever earlier sweeps saw. */
+  isThorough?: boolean | undefined;
+}
+
+export interface SweepResult {
+  told: number;
+  /** Failed builds that the next sweep will tell, where the time was over. */
+  left?: number;
+}
+
+/** After an outage there are many: at once no more than Slack and GetLogEvents bear well. */
+const TOLD_AT_ONCE = 4;
+const PLACES_AT_ONCE = 4;
+
+/** The regions to sweep in Faultline's own account and in those listed; its own region where none is listed. */
+export function getSweptPlaces(
+  region: string,
+  { regions, accounts }: { regions: readonly string[]; accounts: ReadonlySet<string> },
+): Place[] {
+  const all = regions.length > 0 ? regions : [region];
+  return [undefined, ...accounts].flatMap((account) => all.map((each) => ({ account, region: each })));
+}
 
 /**
- * Tells the failures of a region that EventBridge did not deliver; returns how many. One that cannot be told does not
- * keep the others back; an AggregateError is thrown then.
+ * Tells the failures of the places that EventBridge did not deliver. Neither a place that refuses nor a build that
+ * cannot be told keeps the others back; an AggregateError that names them is thrown at the end.
  */
-export async function sweep(desk: Desk, region: string): Promise<number> {
-  const untold = await findUntold(desk.aws(region), desk.table, desk.now());
-  const results = await Promise.allSettled(untold.map((build) => tellFailure(build, desk)));
-  const failed = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-  if (failed.length === 0) return untold.length;
-  throw new AggregateError(
-    failed,
-    `${failed.length} of ${untold.length} failed builds could not be told: ${failed[0]}`,
+export async function sweep(
+  desk: Desk,
+  places: readonly Place[],
+  options: SweepOptions = {},
+): Promise<SweepResult> {
+  const results = await runEach(places, PLACES_AT_ONCE, (place) => sweepPlace(desk, place, options));
+  const done = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const refused = results.flatMap((result, i) =>
+    result.status === 'rejected' ? [wordRefused(places[i], result.reason)] : [],
   );
+  const failed = done.flatMap(({ failed }) => failed);
+  const [told, left] = [sum(done, 'told'), sum(done, 'left')];
+  if (failed.length + refused.length === 0) return { told, ...(left > 0 && { left }) };
+  const words = [
+    ...(failed.length > 0
+      ? [`${failed.length} of ${told + left + failed.length} failed builds could not be told: ${failed[0]}`]
+      : []),
+    ...refused.map((error) => error.message),
+  ];
+  throw new AggregateError([...failed, ...refused], words.join('\n'));
 }
 
-/**
- * Failed builds of a region that the history does not know: EventBridge delivers at best effort. Goes from the
- * newest back and stops at a page whose failures are all known, so that a quiet quarter of an hour costs two calls.
- * Throws what AWS refuses.
- */
-async function findUntold(aws: Aws, table: HistoryTable, now: Date): Promise<Build[]> {
-  const untold: Build[] = [];
-  let nextToken: string | undefined;
-  for (let page = 0; page < MAX_PAGES; page++) {
-    const { builds, nextToken: next } = await listBuilds(aws, nextToken);
-    const failed = builds.filter((build) => FAILED.has(build.status) && isDue(build, now));
-    const missing = await findMissing(table, failed);
-    untold.push(...missing);
-    const isCaughtUp = failed.length > 0 && missing.length === 0;
-    const isOld = builds.some((build) => getAge(build, now) > MAX_AGE);
-    if (isCaughtUp || isOld || next === undefined) break;
-    nextToken = next;
-  }
-  return untold.reverse();
+async function sweepPlace(desk: Desk, place: Place, { isLate = () => false, isThorough }: SweepOptions) {
+  const { table, home } = desk;
+  const name = getHistoryName('', { account: place.account ?? home.account, region: place.region }, home);
+  const before = isThorough ? undefined : await findSwept(table, name);
+  const now = desk.now();
+  const found = await findUntold(desk.aws(place), table, before, { now, isLate });
+  const told = await tellAll(found, desk, isLate);
+  const waiting = [...told.left, ...told.failed.map(({ build }) => build)].map(({ id }) => id);
+  await writeSwept(table, name, addWaiting(found.swept, waiting), now);
+  return { told: told.count, left: told.left.length, failed: told.failed.map(({ reason }) => reason) };
 }
 
-function isDue(build: Build, now: Date): boolean {
-  const age = getAge(build, now);
-  return age >= MIN_AGE && age <= MAX_AGE;
+interface ToldAll {
+  count: number;
+  left: Build[];
+  failed: { build: Build; reason: unknown }[];
 }
 
-/** Milliseconds since a build ended; one that goes on has no age. */
-function getAge({ endedAt }: Build, now: Date): number {
-  return endedAt ? now.getTime() - endedAt.getTime() : 0;
+async function tellAll({ untold }: Found, desk: Desk, isLate: () => boolean): Promise<ToldAll> {
+  const left: Build[] = [];
+  const results = await runEach(untold, TOLD_AT_ONCE, async (build) => {
+    if (isLate()) return void left.push(build);
+    const told = await tellFailure(build, desk);
+    return told.kind;
+  });
+  const failed = results.flatMap((result, i) => {
+    const build = untold[i];
+    // Its event has come after all, and another worker is at it.
+    if (result.status === 'fulfilled' || result.reason instanceof BuildHeldError || !build) return [];
+    return [{ build, reason: result.reason }];
+  });
+  const count = results.filter(
+    (result) => result.status === 'fulfilled' && result.value !== undefined && result.value !== 'repeat',
+  ).length;
+  return { count, left, failed };
 }
 
-/** Those without a record, and those whose message does not stand yet. */
-async function findMissing(table: HistoryTable, builds: readonly Build[]): Promise<Build[]> {
-  const known = await Promise.all(builds.map((build) => findRecordedFailure(table, build.id)));
-  return builds.filter((_, i) => known[i]?.delivery !== 'delivered');
+/** Runs a step for each item, some at a time, and waits for all; like Promise.allSettled, in the order of the items. */
+async function runEach<T, R>(
+  items: readonly T[],
+  atOnce: number,
+  step: (item: T) => Promise<R>,
+): Promise<PromiseSettledResult<R>[]> {
+  const results: PromiseSettledResult<R>[] = [];
+  const queue = items.entries();
+  const work = async () => {
+    for (const [i, item] of queue) [results[i]] = await Promise.allSettled([step(item)]);
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, work));
+  return results;
+}
+
+function wordRefused(place: Place | undefined, reason: unknown): Error {
+  const where = [place?.account, place?.region].filter(Boolean).join(', ');
+  const why = reason instanceof Error ? reason.message : String(reason);
+  return new Error(`${where} could not be swept: ${why}`, { cause: reason });
+}
+
+function sum(done: readonly { told: number; left: number }[], field: 'told' | 'left'): number {
+  return done.reduce((all, each) => all + each[field], 0);
 }

@@ -36,6 +36,11 @@ export function digestKey(channel: string, week: string) {
 /** The open incidents of all projects stand under one key: a list of some dozens, read by the home tab. */
 export const RED = 'RED';
 
+/** `place` as the history names it: empty at home. */
+export function sweptKey(place: string) {
+  return { pk: `SWEPT#${place}`, sk: 'SWEPT' };
+}
+
 export function onceKey(what: string) {
   return { pk: `ONCE#${what}`, sk: 'ONCE' };
 }

@@ -16,6 +16,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
  * | storm        | STORM#c#t    | HEAD                   |              |                            | channel and topic           |
  * | in a storm   | STORM#c#t    | IN#first build#project |              |                            | storm                       |
  * | once         | ONCE#what    | ONCE                   |              |                            | the very same request       |
+ * | swept        | SWEPT#place  | SWEPT                  |              |                            | account and region          |
  * | digest       | DIGEST#id    | WEEK#2026-W47          |              |                            | channel and week            |
  *
  * - A build's record is its claim (who works on it, whether the message stands) and, once diagnosed, its

@@ -1,10 +1,20 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalAws, startAws } from '../sandbox/aws/index.ts';
+import { sweptKey } from '../../src/history/keys.ts';
+import { type Call, type LocalAws, startAws } from '../sandbox/aws/index.ts';
 import { BUILDS, type LocalSlack, startSlack } from '../sandbox/slack/index.ts';
 
+interface Swept {
+  told: number;
+  left?: number;
+}
+
+const MEMBER = '444455556666';
+const MINUTE = 60_000;
 let aws: LocalAws;
 let slack: LocalSlack;
-let sweep: (event: unknown, context: unknown) => Promise<{ told: number }>;
+let sweep: (event: unknown, context: unknown) => Promise<Swept>;
 
 beforeAll(async () => {
   [aws, slack] = await Promise.all([startAws(), startSlack()]);
@@ -13,26 +23,64 @@ beforeAll(async () => {
     SLACK_CHANNEL: BUILDS,
     SLACK_API_URL: slack.apiUrl,
     POWERTOOLS_LOG_LEVEL: 'SILENT',
+    FAULTLINE_ACCOUNT: aws.account.id,
+    FAULTLINE_MEMBER_ROLE: 'faultline-reader',
   });
   sweep = (await import('../../handlers/sweep.ts')).handler;
+  const { handler } = await import('../../handlers/build-failed.ts');
+  aws.route('buildFailed', handler);
+  for (const region of ['eu-central-1', 'us-east-1'])
+    aws.accountIn({ account: MEMBER, region }).roles.set('faultline-reader', {
+      path: '/',
+      trust: { Statement: [{ Principal: { AWS: `arn:aws:iam::${aws.account.id}:root` } }] },
+      inline: {},
+      attached: [],
+    });
 });
 afterAll(() => Promise.all([aws.stop(), slack.stop()]));
-beforeEach(() => {
+beforeEach(async () => {
+  await forgetSweeps();
   slack.clear();
+  aws.faults.clear();
   aws.account.builds.clear();
   aws.calls.length = 0;
+  Object.assign(process.env, { FAULTLINE_REGIONS: '', FAULTLINE_ACCOUNTS: '' });
 });
 
+/** As before the first sweep. */
+async function forgetSweeps(): Promise<void> {
+  const table = DynamoDBDocumentClient.from(new DynamoDBClient(aws.client));
+  const keys = ['', 'us-east-1/', `${MEMBER}/eu-central-1/`, `${MEMBER}/us-east-1/`].map(sweptKey);
+  const forget = keys.map((Key) => table.send(new DeleteCommand({ TableName: 'faultline', Key })));
+  await Promise.all(forget);
+}
+
 let projects = 0;
-/** A failed build that ended about so many minutes ago, of a project of its own. */
-function arrange(scenario: string, minutesAgo: number): void {
+/** A build that ended about so many minutes ago, of a project of its own. */
+function arrange(scenario: string, minutesAgo: number, place: { account?: string; region?: string } = {}) {
   projects += 1;
-  aws.load(scenario, {
+  return aws.load(scenario, {
     project: `swept-${projects}`,
-    startedAt: new Date(Date.now() - (minutesAgo + 2) * 60_000),
+    startedAt: new Date(Date.now() - (minutesAgo + 2) * MINUTE),
     keep: true,
+    ...place,
   });
 }
+
+/** Green builds: pages of the list that hold nothing. */
+function fill(count: number, minutesAgo: number): void {
+  const { record } = arrange('succeeded-build', minutesAgo);
+  for (let i = 1; i < count; i++) {
+    const id = record.id.replace(/....$/, String(i).padStart(4, '0'));
+    aws.account.builds.set(id, { ...record, id });
+  }
+}
+
+const operations = (service: string) =>
+  aws.calls.filter((call) => call.service === service).map(({ operation }) => operation);
+const inTime = (milliseconds: number) => ({ getRemainingTimeInMillis: () => milliseconds });
+/** The function has no time for more than it has begun. */
+const HURRY = inTime(0);
 
 describe('the sweep', () => {
   it('tells a failure whose event never came, once', async () => {
@@ -54,9 +102,7 @@ describe('the sweep', () => {
     await sweep({}, {});
     aws.calls.length = 0;
     await sweep({}, {});
-    expect(
-      aws.calls.filter(({ service }) => service === 'codebuild').map(({ operation }) => operation),
-    ).toEqual(['ListBuilds', 'BatchGetBuilds']);
+    expect(operations('codebuild')).toEqual(['ListBuilds', 'BatchGetBuilds']);
   });
 
   it('fails when a message cannot be posted, and tells it the next time', async () => {
@@ -65,5 +111,70 @@ describe('the sweep', () => {
     await expect(sweep({}, {})).rejects.toThrow('1 of 1 failed builds could not be told');
     slack.faults.up();
     expect(await sweep({}, {})).toEqual({ told: 1 });
+  });
+
+  it('goes back over pages to where it was, and no further', async () => {
+    fill(320, 20);
+    arrange('requirements-not-found', 45);
+    expect(await sweep({}, {})).toEqual({ told: 1 });
+    expect(operations('codebuild').filter((name) => name === 'ListBuilds')).toHaveLength(4);
+    aws.account.builds.clear();
+    fill(120, 5);
+    fill(120, 50);
+    fill(500, 90);
+    aws.calls.length = 0;
+    expect(await sweep({}, {})).toEqual({ told: 0 });
+    expect(operations('codebuild').filter((name) => name === 'ListBuilds')).toHaveLength(3);
+  });
+
+  it('finds what ran for hours once it has failed, however far back it began', async () => {
+    const { record } = arrange('requirements-not-found', 300);
+    const { endedAt: _, ...running } = { ...record, status: 'IN_PROGRESS' as const };
+    aws.account.builds.set(record.id, { ...running, endedAt: undefined });
+    await sweep({}, {});
+    fill(150, 20);
+    aws.account.builds.set(record.id, { ...record, endedAt: new Date(Date.now() - 11 * MINUTE) });
+    expect(await sweep({}, {})).toEqual({ told: 1 });
+  });
+
+  it('hands over where the time was over: untold builds, and pages that were not read', async () => {
+    fill(250, 11);
+    arrange('requirements-not-found', 40);
+    arrange('docker-daemon-unavailable', 41);
+    expect(await sweep({}, HURRY)).toEqual({ told: 0 });
+    expect(operations('codebuild').filter((name) => name === 'ListBuilds')).toHaveLength(1);
+    expect(await sweep({}, inTime(60_000))).toEqual({ told: 2 });
+    aws.account.builds.clear();
+    arrange('requirements-not-found', 30);
+    expect(await sweep({}, HURRY)).toEqual({ told: 0, left: 1 });
+    expect(await sweep({}, {})).toEqual({ told: 1 });
+  });
+
+  it('posts once beside the event that comes after all', async () => {
+    const scenario = arrange('requirements-not-found', 60);
+    await Promise.all([sweep({}, {}), sweep({}, {}), aws.emit(scenario)]);
+    await aws.redeliver();
+    expect(slack.messages(BUILDS)).toHaveLength(1);
+  });
+
+  it('looks into every region and account that is set', async () => {
+    process.env.FAULTLINE_REGIONS = 'eu-central-1, us-east-1';
+    process.env.FAULTLINE_ACCOUNTS = MEMBER;
+    arrange('requirements-not-found', 60);
+    arrange('docker-daemon-unavailable', 61, { region: 'us-east-1' });
+    arrange('unknown-failure', 62, { account: MEMBER, region: 'us-east-1' });
+    expect(await sweep({}, {})).toEqual({ told: 3 });
+    expect(JSON.stringify(slack.messages(BUILDS))).toContain(`${MEMBER}, us-east-1`);
+    expect(await sweep({}, {})).toEqual({ told: 0 });
+  });
+
+  it('tells what it finds beside a region that refuses, and then says which refused', async () => {
+    process.env.FAULTLINE_REGIONS = 'us-east-1, eu-central-1, ap-south-1';
+    arrange('requirements-not-found', 60);
+    const isRefused = (call: Call) => call.operation === 'ListBuilds' && call.region === 'us-east-1';
+    aws.faults.fail(isRefused, { code: 'AccessDeniedException' });
+    await expect(sweep({}, {})).rejects.toThrow('us-east-1 could not be swept: Not allowed to read');
+    expect(slack.messages(BUILDS)).toHaveLength(1);
+    expect(operations('codebuild').filter((name) => name === 'ListBuilds')).toHaveLength(3);
   });
 });

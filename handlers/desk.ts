@@ -1,9 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { signatures } from '../diagnostics/index.ts';
 import literals from '../diagnostics/literals.json' with { type: 'json' };
 import { connectAws, getDefaultRegion } from '../src/aws.ts';
 import { createTagReader } from '../src/build/read-tags.ts';
 import {
+  findEventBus,
   findOwnAccount,
   findRegion,
   getAwsEndpoint,
@@ -16,10 +18,12 @@ import {
 } from '../src/config.ts';
 import { connectTools } from '../src/connect-tools.ts';
 import type { Desk, RequestDesk } from '../src/desk.ts';
+import { type Announce, DIAGNOSED } from '../src/diagnosed/diagnosed.ts';
 import { openTable } from '../src/history/table.ts';
 import { compileCatalogue } from '../src/match/catalogue.ts';
 import { connectMembers } from '../src/members.ts';
 import { readSecret } from '../src/secret.ts';
+import { sendEvent } from '../src/send-event.ts';
 import { createSlackClient } from '../src/slack/client.ts';
 
 const catalogue = compileCatalogue(signatures, literals);
@@ -59,7 +63,15 @@ export async function openDesk(): Promise<Desk> {
     rules: getChannelRules(),
     readTags: createTagReader(now),
     mayRetry: getRetrySettings().isOn,
+    announce: openAnnounce(),
     storms: new Map(),
     now,
   };
+}
+
+function openAnnounce(): Announce | undefined {
+  const bus = findEventBus();
+  if (bus === undefined) return undefined;
+  const events = new EventBridgeClient();
+  return (detail) => sendEvent(events, bus, DIAGNOSED, detail);
 }

@@ -64,6 +64,11 @@ export function getEventBus(env: Environment = process.env): string {
   return getRequired(env, 'FAULTLINE_EVENT_BUS', 'the name of the event bus, such as default');
 }
 
+/** The bus that diagnoses are announced on; undefined, as on the command line: nowhere. */
+export function findEventBus(env: Environment = process.env): string | undefined {
+  return env.FAULTLINE_EVENT_BUS || undefined;
+}
+
 /** Who may restart builds: nobody unless it is switched on. */
 export interface RetrySettings {
   isOn: boolean;

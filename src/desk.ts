@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { AwsIn } from './aws.ts';
 import type { ReadTags } from './build/read-tags.ts';
+import type { Announce } from './diagnosed/diagnosed.ts';
 import type { Storm } from './history/storm.ts';
 import type { HistoryTable } from './history/table.ts';
 import type { Home, Place } from './place.ts';
@@ -21,6 +22,8 @@ export interface Desk {
   readTags: ReadTags;
   /** Whether messages have a button that restarts the build. */
   mayRetry: boolean;
+  /** Says on the event bus what was told; left out where there is none. */
+  announce?: Announce | undefined;
   /** Storms that this process told of, by channel and fingerprint. */
   storms: Map<string, Storm>;
   /** Waits, between two updates of a storm's message. */

@@ -1,6 +1,7 @@
 import { gatherFromEvent } from './build/gather.ts';
 import type { Desk } from './desk.ts';
 import { findTellingLine } from './diagnose/telling-line.ts';
+import { getDiagnosed } from './diagnosed/diagnosed.ts';
 import { BuildHeldError, FaultlineError } from './errors.ts';
 import { type Claim, claimBuild, markDelivered, releaseClaim, renewClaim } from './history/claim.ts';
 import { type FailureRecord, findFailure, recordFailure } from './history/failure.ts';
@@ -80,7 +81,13 @@ async function tell(report: Report, { claim, project, route, known }: Situation,
   const { incident, isRepeat } = joined;
   const isTold = incident.message !== undefined && isRepeat;
   const place = isTold ? incident.message : await tellIncident({ report, incident, entered, route }, desk);
-  await record(place, failure, incident.message, claim, desk);
+  // Beside the recording: nobody waits for it. Where the bus does not take it the event is tried again, and finds the
+  // message standing.
+  const announced = Promise.allSettled([desk.announce?.(getDiagnosed(report, incident, place))]);
+  await link(place, failure, incident.message, desk);
+  const [sent] = await announced;
+  if (sent.status === 'rejected') throw sent.reason;
+  await markDelivered(table, claim, place && { ...place, failure });
   if (!place) return { kind: 'joined', cause };
   const { channel, ts } = place;
   return { kind: incident.message?.ts === ts ? 'updated' : 'posted', channel, ts, cause };
@@ -116,15 +123,11 @@ async function keepClaim(claim: Claim, { table, now }: Desk): Promise<void> {
   if (!(await renewClaim(table, claim, now()))) throw new BuildHeldError(claim.buildId, undefined);
 }
 
-async function record(
+async function link(
   place: Message | undefined,
-  failure: FailureRecord,
+  { project, fingerprint }: FailureRecord,
   before: Message | undefined,
-  claim: Claim,
   { table, now }: Desk,
 ): Promise<void> {
-  if (!place) return void (await markDelivered(table, claim));
-  const { project, fingerprint } = failure;
-  await linkIncidentMessage(table, { project, fingerprint }, place, now(), before?.ts);
-  await markDelivered(table, claim, { ...place, failure });
+  if (place) await linkIncidentMessage(table, { project, fingerprint }, place, now(), before?.ts);
 }

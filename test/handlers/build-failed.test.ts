@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findFormFaults } from '../diagnosed/find-form-faults.ts';
 import {
   getBuildEvent,
   type LocalAws,
@@ -114,6 +115,7 @@ describe('the handler of failed builds', () => {
   it.each(Object.keys(expectations))('tells %s in one message, with its fix', async (scenario) => {
     const text = await tell(scenario);
     expect(getMessages()).toHaveLength(1);
+    expect(findFormFaults('build-diagnosed', aws.events.at(-1)?.detail)).toEqual([]);
     for (const words of expectations[scenario] ?? []) expect(text.replaceAll('\\"', '"')).toContain(words);
   });
 

@@ -16,4 +16,4 @@ export {
 } from './scenario.ts';
 export { type ScenarioData, scenarioSchema } from './scenario-schema.ts';
 export { type LocalAws, type Options, startAws } from './server.ts';
-export { type Place, readDeployedPolicy, readDeployment } from './serverless-file.ts';
+export { type Place, type Rule, readDeployedPolicy, readDeployment } from './serverless-file.ts';

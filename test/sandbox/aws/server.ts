@@ -15,7 +15,7 @@ import { type Incoming, readRequest } from './request.ts';
 import type { Answer } from './respond.ts';
 import { ACCOUNT, REGION, type Rerun, readScenario, type Scenario } from './scenario.ts';
 import type { Policy } from './scenario-schema.ts';
-import { readDeployment } from './serverless-file.ts';
+import { type Rule, readDeployment } from './serverless-file.ts';
 
 export interface Options {
   region?: string;
@@ -23,6 +23,8 @@ export interface Options {
   /** When given, every call is judged by it and refused as AWS does. */
   callerPolicy?: Policy;
   table?: string;
+  /** The rules of the bus; those of serverless.yml when left out. */
+  rules?: readonly Rule[];
   now?: () => Date;
 }
 
@@ -62,7 +64,7 @@ export async function startAws(options: Options = {}): Promise<LocalAws> {
   const deployment = readDeployment();
   const database = await startDatabase();
   await database.createTable(table, deployment.table);
-  const bus = createEventBus(deployment.rules, region, id);
+  const bus = createEventBus(options.rules ?? deployment.rules, region, id);
   const others = new Map<string, Account>();
   const world: World = { account: emptyAccount(id, region), others, region, events: bus, now };
   const find = (place: Moved) => findAccount(world.account, others, place);

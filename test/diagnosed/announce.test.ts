@@ -1,0 +1,110 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type BusEvent, type LocalAws, startAws } from '../sandbox/aws/index.ts';
+import { BUILDS, type LocalSlack, startSlack } from '../sandbox/slack/index.ts';
+import { findFormFaults } from './find-form-faults.ts';
+
+let aws: LocalAws;
+let slack: LocalSlack;
+
+beforeAll(async () => {
+  [aws, slack] = await Promise.all([startAws(), startSlack()]);
+  Object.assign(process.env, aws.environment, {
+    SLACK_BOT_TOKEN: 'xoxb-local',
+    SLACK_CHANNEL: BUILDS,
+    SLACK_API_URL: slack.apiUrl,
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+  });
+  const { handler } = await import('../../handlers/build-failed.ts');
+  aws.route('buildFailed', handler);
+});
+afterAll(() => Promise.all([aws.stop(), slack.stop()]));
+beforeEach(() => {
+  aws.faults.clear();
+  slack.clear();
+});
+
+type Detail = Record<string, unknown> & { incident: { id: string; count: number } };
+const listDiagnosed = (project: string): Detail[] =>
+  aws.events
+    .filter((event: BusEvent) => event['detail-type'] === 'Build Diagnosed')
+    .map(({ detail }) => detail as Detail & { build: { project: string } })
+    .filter(({ build }) => build.project === project);
+
+let runs = 0;
+async function fail(scenario: string, project = `announced-${++runs}`): Promise<Detail[]> {
+  await aws.emit(aws.load(scenario, { project, startedAt: new Date(Date.UTC(2026, 10, 20, 10, runs++)) }));
+  return listDiagnosed(project);
+}
+
+const GREEN = 'succeeded-build';
+
+describe('Build Diagnosed', () => {
+  // Of all scenarios the form is checked where they are told: test/handlers/build-failed.test.ts.
+  it.each(['unknown-failure', 'build-stopped', 'pipeline-build-failed', 'log-expired'])(
+    'has the published form for %s, and comes once',
+    async (scenario) => {
+      const events = await fail(scenario);
+      expect(events).toHaveLength(1);
+      expect(findFormFaults('build-diagnosed', events[0])).toEqual([]);
+    },
+  );
+
+  it('says where it was told', async () => {
+    const [event] = await fail('requirements-not-found');
+    const [message] = slack.messages(BUILDS);
+    expect(event).toMatchObject({ told: { channel: BUILDS, ts: message?.ts }, trimmed: [] });
+  });
+
+  it('is what the command line says of the same build', async () => {
+    const scenario = aws.load('ecr-push-denied', { project: 'announced-twice' });
+    await aws.emit(scenario);
+    const [event] = listDiagnosed('announced-twice');
+    const ofTheEvent = ['id', 'incident', 'told', 'trimmed'];
+    // The command line reads no history.
+    const ofTheHistory = ['recoveredByRetry'];
+    const report = Object.fromEntries(
+      Object.entries(event ?? {}).filter(([name]) => ![...ofTheEvent, ...ofTheHistory].includes(name)),
+    );
+    const args = ['handlers/cli.ts', 'diagnose', scenario.record.arn, '--json'];
+    const env = { PATH: process.env.PATH, ...aws.environment };
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+    const line = JSON.parse(stdout);
+    expect(findFormFaults('report', line)).toEqual([]);
+    expect(line).toEqual(report);
+  });
+
+  it('counts in its incident', async () => {
+    await fail('requirements-not-found', 'announced-again');
+    const events = await fail('requirements-not-found', 'announced-again');
+    expect(events.map(({ incident }) => incident.count)).toEqual([1, 2]);
+    expect(new Set(events.map(({ incident }) => incident.id)).size).toBe(1);
+  });
+
+  it('does not come of a build that succeeded', async () => {
+    expect(await fail(GREEN)).toEqual([]);
+  });
+
+  it('comes on the next try where the bus does not take it, and the message stands once', async () => {
+    aws.faults.fail('events', { code: 'InternalException', status: 500 });
+    expect(await fail('requirements-not-found', 'announced-late')).toEqual([]);
+    expect(slack.messages(BUILDS)).toHaveLength(1);
+    aws.faults.clear();
+    await aws.redeliver();
+    expect(listDiagnosed('announced-late')).toHaveLength(1);
+    expect(slack.messages(BUILDS)).toHaveLength(1);
+    expect(slack.messages(BUILDS)[0]?.edits).toEqual([]);
+  });
+
+  it('holds no secret of the log', async () => {
+    const secret = ['gh', 'p_', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'].join('');
+    const scenario = aws.load('unknown-failure', { project: 'announced-secret' });
+    const logged = [...aws.account.logs.values()].flatMap((streams) => [...streams.values()].flat());
+    for (const event of logged) event.message = event.message.replace('channel', `channel ${secret}`);
+    await aws.emit(scenario);
+    const text = JSON.stringify(listDiagnosed('announced-secret'));
+    expect(text).toContain('channel ');
+    expect(text).not.toContain(secret);
+  });
+});

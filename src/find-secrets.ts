@@ -20,7 +20,11 @@ const MAX_VALUES = 100;
  */
 export function findSecrets(text: string, kept = ''): Secret[] {
   const unwrapped = unwrap(text);
-  const direct = [...search(text), ...(unwrapped ? toOriginal(search(unwrapped.text), unwrapped) : [])];
+  const direct = [
+    ...search(text),
+    ...(unwrapped ? toOriginal(search(unwrapped.text), unwrapped) : []),
+    ...(/\r(?!\n)/.test(text) ? search(toLines(text)) : []),
+  ];
   const encoded = findEncoded(text);
   const found = merge([...direct, ...encoded.secrets]);
   const values = new Set([
@@ -32,6 +36,11 @@ export function findSecrets(text: string, kept = ''): Secret[] {
     .slice(0, MAX_VALUES);
   const again = telling.flatMap((value) => findAgain(value, text, unwrapped));
   return again.length === 0 ? found : merge([...found, ...again]);
+}
+
+/** Each state of a line that was drawn again and again as a line of its own; of the same length. */
+function toLines(text: string): string {
+  return text.replaceAll(/\r(?!\n)/g, '\n').replaceAll('\r\n', ' \n');
 }
 
 /** What the rules find, ours and secretlint's. */

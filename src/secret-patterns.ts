@@ -16,7 +16,7 @@ const NAMES = ['pass', 'pwd', 'secret', 'token', 'key'];
 const DOUBLE = String.raw`(${NO_VALUE}[^"\n\0]{4,})`;
 const SINGLE = String.raw`(${NO_VALUE}[^'\n\0]{4,})`;
 /** The name is all that stands before on its line, or in the string. */
-const ALONE = String.raw`(?<=(?:^|")[ \t]{0,80}(?:[-+>] ?)?["']?[\w.-]{0,120})`;
+const ALONE = String.raw`(?<=(?:^|["=])[ \t]{0,80}(?:[-+>] ?)?["']?[\w.-]{0,120})`;
 
 /**
  * What may follow a name that says secret. The first that fits gives the value: quoted before bare. In a sentence

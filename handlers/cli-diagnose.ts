@@ -1,15 +1,14 @@
 import type { Command } from 'commander';
 import ora from 'ora';
 import pc from 'picocolors';
-import { signatures } from '../diagnostics/index.ts';
-import literals from '../diagnostics/literals.json' with { type: 'json' };
 import { connectAws, getDefaultRegion } from '../src/aws.ts';
 import { findOwnAccount, findRegion, getAwsEndpoint, getMemberSettings } from '../src/config.ts';
 import { connectTools } from '../src/connect-tools.ts';
-import { compileCatalogue } from '../src/match/catalogue.ts';
 import { connectMembers } from '../src/members.ts';
 import { diagnoseTarget, type Outcome, type Surroundings } from '../src/terminal/diagnose-targets.ts';
 import { renderReport } from '../src/terminal/render-report.ts';
+import { getKnown } from './catalogue.ts';
+import { fail, warn } from './cli-fail.ts';
 
 interface DiagnoseOptions {
   json?: boolean;
@@ -32,13 +31,13 @@ export function addDiagnose(program: Command): void {
       '\nExamples:\n  faultline diagnose build.log\n  faultline diagnose flask-app:0b9c1c3e-7a1f-4c0e-8f0e-0a4f5f3c2b1d\n  faultline diagnose project/flask-app --json\n  aws logs tail /aws/codebuild/flask-app | faultline diagnose -',
     )
     .action(async (targets: string[], options: DiagnoseOptions) => {
-      process.exitCode = await diagnose(targets, options);
+      process.exitCode = await diagnose(targets, options).catch(fail);
     });
 }
 
 /** Prints each answer as it comes. Returns the exit code. */
 async function diagnose(targets: readonly string[], { json, checks }: DiagnoseOptions): Promise<number> {
-  const surroundings = getSurroundings(checks);
+  const surroundings = await getSurroundings(checks);
   const outcomes: Outcome[] = [];
   for (const target of targets) {
     const spinner = ora({
@@ -55,8 +54,8 @@ async function diagnose(targets: readonly string[], { json, checks }: DiagnoseOp
   return outcomes.some((outcome) => 'report' in outcome && outcome.report.cause === 'unknown') ? 3 : 0;
 }
 
-function getSurroundings(shouldCheck: boolean): Surroundings {
-  const catalogue = compileCatalogue(signatures, literals);
+async function getSurroundings(shouldCheck: boolean): Promise<Surroundings> {
+  const { catalogue } = await getKnown(warn);
   const home = { account: findOwnAccount(), region: findRegion() };
   const findCredentials = connectMembers(getMemberSettings(), home);
   const connect = connectAws({ endpoint: getAwsEndpoint(), findCredentials });

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import pc from 'picocolors';
-import { signatures } from '../diagnostics/index.ts';
 import { renderSignature, renderSignatureList } from '../src/terminal/render-signatures.ts';
+import { getKnown } from './catalogue.ts';
+import { fail, warn } from './cli-fail.ts';
 
 /** `signatures [ID]` */
 export function addSignatures(program: Command): void {
@@ -9,12 +10,13 @@ export function addSignatures(program: Command): void {
     .command('signatures')
     .description('list all that Faultline knows, or show one')
     .argument('[id]', 'the id of a signature')
-    .action((id: string | undefined) => {
-      process.exitCode = showSignatures(id);
+    .action(async (id: string | undefined) => {
+      process.exitCode = await showSignatures(id).catch(fail);
     });
 }
 
-function showSignatures(id: string | undefined): number {
+async function showSignatures(id: string | undefined): Promise<number> {
+  const { signatures } = await getKnown(warn);
   if (id === undefined) {
     console.log(renderSignatureList(signatures, pc.isColorSupported));
     return 0;

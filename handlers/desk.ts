@@ -1,7 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { signatures } from '../diagnostics/index.ts';
-import literals from '../diagnostics/literals.json' with { type: 'json' };
 import { connectAws, getDefaultRegion } from '../src/aws.ts';
 import { createTagReader } from '../src/build/read-tags.ts';
 import {
@@ -20,18 +18,21 @@ import { connectTools } from '../src/connect-tools.ts';
 import type { Desk, RequestDesk } from '../src/desk.ts';
 import { type Announce, DIAGNOSED } from '../src/diagnosed/diagnosed.ts';
 import { openTable } from '../src/history/table.ts';
-import { compileCatalogue } from '../src/match/catalogue.ts';
+import type { CompiledCatalogue } from '../src/match/catalogue.ts';
 import { connectMembers } from '../src/members.ts';
 import { readSecret } from '../src/secret.ts';
 import { sendEvent } from '../src/send-event.ts';
 import { createSlackClient } from '../src/slack/client.ts';
+import { getKnown } from './catalogue.ts';
+import { logger } from './logger.ts';
 
-const catalogue = compileCatalogue(signatures, literals);
 const now = () => new Date();
 let desk: Promise<Desk> | undefined;
 
 /** What the functions that post work with: made once a process. One that could not be opened is tried anew by the next event. */
 export async function getDesk(): Promise<Desk> {
+  // Begins here, so that it is read beside what a failure is read from.
+  getCatalogue();
   desk ??= openDesk();
   return desk.catch((error) => {
     desk = undefined;
@@ -55,7 +56,7 @@ export async function openDesk(): Promise<Desk> {
   const table = openTable(new DynamoDBClient(), getTableName());
   return {
     aws,
-    tools: (place) => connectTools(catalogue, aws(place), table, docsUrl, home),
+    tools: (place) => connectTools(getCatalogue(), aws(place), table, docsUrl, home),
     home,
     table,
     slack: createSlackClient({ token: await readSecret(botToken), apiUrl }),
@@ -67,6 +68,12 @@ export async function openDesk(): Promise<Desk> {
     storms: new Map(),
     now,
   };
+}
+
+/** With the team's own signatures, once they are read. Throws ConfigurationError. */
+function getCatalogue(): CompiledCatalogue | Promise<CompiledCatalogue> {
+  const known = getKnown((errors) => logger.warn('own signatures do not count', { errors }));
+  return 'then' in known ? known.then(({ catalogue }) => catalogue) : known.catalogue;
 }
 
 function openAnnounce(): Announce | undefined {

@@ -193,6 +193,23 @@ export function getSweptRegions(env: Environment = process.env): string[] {
   return [...new Set(regions)];
 }
 
+/** Where a team's own signatures are kept. */
+export type SignaturesSource = { kind: 'file'; path: string } | { kind: 's3'; bucket: string; key: string };
+
+/** A team's own signatures: a YAML file, or `s3://BUCKET/KEY`; undefined where there are none. */
+export function findSignaturesSource(env: Environment = process.env): SignaturesSource | undefined {
+  const value = env.FAULTLINE_SIGNATURES;
+  if (!value) return undefined;
+  const [, bucket, key] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/(.+)$/.exec(value) ?? [];
+  if (bucket && key) return { kind: 's3', bucket, key };
+  if (/^[a-z][a-z0-9+.-]*:/i.test(value) || !/\.ya?ml$/.test(value))
+    throw new ConfigurationError(
+      'FAULTLINE_SIGNATURES',
+      `should be a YAML file such as signatures.yml, or s3://BUCKET/KEY; it is "${value}"`,
+    );
+  return { kind: 'file', path: value };
+}
+
 /** Where docs/signatures is published, for the links in messages; none without it. */
 export function getDocsUrl(env: Environment = process.env): string | undefined {
   return getUrl(env, 'FAULTLINE_DOCS_URL')?.replace(/\/$/, '');

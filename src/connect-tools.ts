@@ -5,7 +5,6 @@ import { type CheckClients, connectChecks } from './checks/clients.ts';
 import { openSource } from './checks/source-tree.ts';
 import { countRecoveriesByRetry } from './history/retries.ts';
 import type { HistoryTable } from './history/table.ts';
-import type { CompiledCatalogue } from './match/catalogue.ts';
 import { findElsewhere, getHistoryName, type Home } from './place.ts';
 import type { Tools } from './troubleshoot.ts';
 
@@ -23,7 +22,7 @@ function getCheckClients(aws: Aws): CheckClients {
 
 /** Everything that a diagnosis may ask in a region: the account, the source, the project's green builds and its history. */
 export function connectTools(
-  catalogue: CompiledCatalogue,
+  catalogue: Tools['catalogue'],
   aws: Aws,
   table?: HistoryTable | undefined,
   docsUrl?: string | undefined,

@@ -75,7 +75,7 @@ export function getReport(
     changes: comparison?.changes,
     fingerprint: diagnosis.fingerprint,
     topic: getTopic(signature, { ...diagnosis, project: build?.project ?? '' }),
-    ...(signature && docsUrl && { docs: `${docsUrl}/${signature.id}.md` }),
+    ...(signature && !signature.isOwn && docsUrl && { docs: `${docsUrl}/${signature.id}.md` }),
     notes: [...notes],
   };
 }

@@ -16,7 +16,8 @@ import { redactReport } from './redact.ts';
 import { getReport, getSituation } from './report.ts';
 
 export interface Tools {
-  catalogue: CompiledCatalogue;
+  /** A promise where a team's own signatures may still be on their way. It never rejects. */
+  catalogue: CompiledCatalogue | Promise<CompiledCatalogue>;
   /** Where the pages of the causes are published. */
   docsUrl?: string | undefined;
   /** Account and region, where it is not Faultline's own. */
@@ -51,9 +52,10 @@ export interface NamedCause {
 export async function nameCause(
   build: Build | undefined,
   log: ReadLog,
-  catalogue: CompiledCatalogue,
+  known: Tools['catalogue'],
 ): Promise<NamedCause> {
-  const { transcript, hits } = await scanLog(catalogue, log.chunks);
+  const catalogue = await known;
+  const { transcript, hits, stopped } = await scanLog(catalogue, log.chunks);
   const mayHaveFailed = build?.status !== 'SUCCEEDED' && build?.status !== 'IN_PROGRESS';
   const part = mayHaveFailed ? findFailingPart(transcript, build && findFailedPhase(build)) : NOTHING_FAILED;
   // What a stopped build had printed so far did not stop it.
@@ -61,7 +63,15 @@ export async function nameCause(
     mayHaveFailed && build?.status !== 'STOPPED' ? getFindings(catalogue, hits, transcript) : [];
   const fromContext = build && mayHaveFailed ? findContextFindings(catalogue, build, findings) : [];
   const diagnosis = diagnose([...findings, ...fromContext], transcript, part);
-  return { build, log, transcript, diagnosis };
+  const notes = [...log.notes, ...(catalogue.notes ?? []), ...noteStopped(catalogue, stopped)];
+  return { build, log: { ...log, notes }, transcript, diagnosis };
+}
+
+/** Patterns of a team's own that were given up on. */
+function noteStopped({ probes }: CompiledCatalogue, stopped: readonly number[]): string[] {
+  const ids = [...new Set(stopped.flatMap((probe) => probes[probe]?.signature.id ?? []))];
+  if (ids.length === 0) return [];
+  return [`Your signatures ${ids.join(', ')} took too long on this log and were not tried on all of it.`];
 }
 
 /** The report as far as it is known before the checks: cause, facts and fingerprint stand, the confidence may change. */

@@ -25,6 +25,8 @@ export interface CompiledCatalogue {
   calls: readonly (readonly number[])[];
   /** Probes without any literal: tried on every line. */
   always: readonly number[];
+  /** What readers of a report should know of it: that a team's own signatures could not be read. */
+  notes?: readonly string[];
 }
 
 export const AGENT_CALL = -1;

@@ -8,9 +8,13 @@ export function renderSignatureList(signatures: readonly Signature[], isColored:
   const families = [...Map.groupBy(signatures, ({ family }) => family)];
   return families
     .map(([family, members]) =>
-      [c.underline(family), ...members.map(({ id, title }) => `${c.bold(id.padEnd(width))}  ${title}`)].join(
-        '\n',
-      ),
+      [
+        c.underline(family),
+        ...members.map(
+          ({ id, title, isOwn }) =>
+            `${c.bold(id.padEnd(width))}  ${title}${isOwn ? c.dim('  (your own)') : ''}`,
+        ),
+      ].join('\n'),
     )
     .join('\n\n');
 }
@@ -33,7 +37,7 @@ export function renderSignature(signature: Signature, isColored: boolean): strin
       ...[command, patch].flatMap((text) => (text ? [c.cyan(text)] : [])),
     ]);
   return [
-    `${c.bold(signature.title)}  ${c.dim(`${signature.id}, family ${signature.family}`)}`,
+    `${c.bold(signature.title)}  ${c.dim(`${signature.id}, family ${signature.family}${signature.isOwn ? ', your own' : ''}`)}`,
     signature.explain({ facts: {} }),
     [c.underline('Looks like'), ...patterns].join('\n'),
     [c.underline('Fix'), ...fix].join('\n'),

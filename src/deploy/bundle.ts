@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { type BuildOptions, build, type OutputFile, type Plugin } from 'esbuild';
 import { zipSync } from 'fflate';
@@ -57,6 +57,10 @@ const FILES: Readonly<Record<string, readonly string[] | undefined>> = {
   ],
 };
 
+/** A team's own signatures, where they stand in the checkout: FAULTLINE_SIGNATURES=signatures.yml reads them from the package. */
+const OWN_SIGNATURES = 'signatures.yml';
+const READS_SIGNATURES = new Set(['buildFailed', 'sweep']);
+
 /** The same files make the same zip, so that nothing is deployed that did not change. The first day that a zip knows. */
 const MODIFIED = new Date(1980, 0, 1);
 /** Readable by all, in the upper half of a Unix zip's attributes. */
@@ -79,10 +83,10 @@ export async function bundleEntry(entry: string): Promise<Map<string, OutputFile
 
 /** Packs a function with what it needs. Returns the bytes of its zip. */
 async function packFunction({ name, entry }: DeployedFunction): Promise<Uint8Array> {
-  const others = (FILES[name] ?? []).map((file): [string, Uint8Array] => [
-    file,
-    readFileSync(join(ROOT, file)),
-  ]);
+  const hasOwn = READS_SIGNATURES.has(name) && existsSync(join(ROOT, OWN_SIGNATURES));
+  const others = [...(FILES[name] ?? []), ...(hasOwn ? [OWN_SIGNATURES] : [])].map(
+    (file): [string, Uint8Array] => [file, readFileSync(join(ROOT, file))],
+  );
   const files = Object.fromEntries([...(await bundleEntry(entry)), ...others]);
   return zipSync(files, { mtime: MODIFIED, os: 3, attrs: ATTRIBUTES, level: 6 });
 }

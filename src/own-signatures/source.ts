@@ -37,7 +37,7 @@ export function connectSignatures(endpoint: string | undefined): () => S3Client 
   return () => {
     client ??= new S3Client({
       maxAttempts: 2,
-      requestHandler: { connectionTimeout: 500, requestTimeout: 1500, throwOnRequestTimeout: true },
+      requestHandler: { connectionTimeout: 500, requestTimeout: 1000, throwOnRequestTimeout: true },
       // A bucket of another region answers with its region.
       followRegionRedirects: true,
       forcePathStyle: endpoint !== undefined,

@@ -103,7 +103,7 @@ function getS3Call({ method, url, headers, body }: Incoming): Pick<Call, 'operat
   if (Key !== '') {
     const operation =
       { GET: 'GetObject', HEAD: 'HeadObject', PUT: 'PutObject' }[method] ?? `${method} object`;
-    const read = { Bucket, Key, Range: headers.range };
+    const read = { Bucket, Key, Range: headers.range, IfNoneMatch: headers['if-none-match'] };
     return {
       operation,
       input: method === 'PUT' ? { Bucket, Key, Body: body, ContentType: headers['content-type'] } : read,

@@ -62,6 +62,8 @@ export function findRange(range: string | undefined, size: number): { from: numb
 function getObject(input: z.output<typeof objectInput>, world: World): S3Answer {
   const object = needObject(world, input.Bucket, input.Key);
   const headers = headersOf(object);
+  if (input.IfNoneMatch === headers.etag)
+    return { status: 304, headers: { etag: headers.etag ?? '' }, body: '' };
   const range = findRange(input.Range, object.body.length);
   if (!range) return { status: 200, headers, body: object.body };
   const body = object.body.subarray(range.from, range.to + 1);
@@ -77,7 +79,11 @@ function getObject(input: z.output<typeof objectInput>, world: World): S3Answer 
 }
 
 const bucketInput = z.object({ Bucket: z.string() });
-const objectInput = bucketInput.extend({ Key: z.string(), Range: z.string().optional() });
+const objectInput = bucketInput.extend({
+  Key: z.string(),
+  Range: z.string().optional(),
+  IfNoneMatch: z.string().optional(),
+});
 const listInput = bucketInput.extend({
   Prefix: z.string().default(''),
   Delimiter: z.string().default(''),

@@ -1,0 +1,124 @@
+import { type Environment, findSlackApiUrl, getEnvironment } from '../config.ts';
+import { redact } from '../redact.ts';
+import { listLogExaminations } from './checks/build-logs.ts';
+import { listErrorExaminations } from './checks/function-errors.ts';
+import { listFunctionExaminations } from './checks/functions.ts';
+import { identifyCaller } from './checks/identity.ts';
+import { listQueueExaminations } from './checks/queues.ts';
+import { listRequestUrlExaminations } from './checks/request-url.ts';
+import { listRetryExaminations } from './checks/retries.ts';
+import { listRoleExaminations } from './checks/role.ts';
+import { listRuleExaminations } from './checks/rules.ts';
+import { listScheduleExaminations } from './checks/schedules.ts';
+import { listSecretExaminations } from './checks/secrets.ts';
+import { listSettingsExaminations } from './checks/settings.ts';
+import { listSlackExaminations } from './checks/slack.ts';
+import { listStackExaminations } from './checks/stack.ts';
+import { listTableExaminations } from './checks/table.ts';
+import { listUntoldExaminations } from './checks/untold-builds.ts';
+import type { InstallClients } from './clients.ts';
+import type { Context } from './context.ts';
+import { findInstallation, type Installation } from './find-installation.ts';
+import type { Examination, Finding } from './finding.ts';
+import { readManifest } from './manifest.ts';
+import { readSecrets, type Secrets } from './read-secrets.ts';
+import { runExaminations } from './run-examinations.ts';
+import { askSlack, type SlackAccess } from './slack-access.ts';
+
+export interface DoctorOptions {
+  stackName: string;
+  /** Milliseconds that each examination may take. */
+  limit: number;
+  now: () => Date;
+  onProgress?: ((text: string) => void) | undefined;
+}
+
+/**
+ * Examines an installation: finds it by its stack, else by the settings, then looks at all of it side by side. Returns
+ * the findings, without secrets. Never throws for what AWS or Slack answer.
+ */
+export async function examineInstallation(
+  clients: InstallClients,
+  { stackName, limit, now, onProgress = () => {} }: DoctorOptions,
+): Promise<Finding[]> {
+  onProgress('Asking AWS who is calling');
+  const caller = await identifyCaller(clients.sts);
+  onProgress(`Looking for the stack ${stackName} in ${clients.region}`);
+  const place = { stackName, account: caller.account, partition: caller.partition };
+  const installation = caller.isRefused
+    ? getNothing(clients.region, place)
+    : await findInstallation(clients, place);
+  const context = await openContext(clients, installation, now);
+  const examinations = caller.isRefused ? listWithoutAws(context) : listExaminations(context);
+  onProgress(`${examinations.length} examinations under way`);
+  const findings = await runExaminations(examinations, limit);
+  return removeSecrets([...caller.findings, ...findings]);
+}
+
+/** Without credentials only the settings of this shell can be looked at. */
+function getNothing(
+  region: string,
+  place: Pick<Installation, 'stackName' | 'account' | 'partition'>,
+): Installation {
+  return {
+    region,
+    ...place,
+    stack: undefined,
+    stackProblem: undefined,
+    resources: [],
+    functions: [],
+    environment: undefined,
+  };
+}
+
+async function openContext(
+  clients: InstallClients,
+  installation: Installation,
+  now: () => Date,
+): Promise<Context> {
+  const own = getEnvironment();
+  const settings: Environment = installation.environment ?? own;
+  const slackApiUrl = findSlackApiUrl(own) ?? findSlackApiUrl(settings);
+  const secrets = await readSecrets(clients, settings);
+  const slack = await openSlack(secrets, slackApiUrl);
+  return { clients, installation, settings, secrets, slack, slackApiUrl, scopes: readManifest().scopes, now };
+}
+
+async function openSlack({ botToken }: Secrets, apiUrl: string | undefined): Promise<SlackAccess> {
+  if (botToken.kind !== 'value' || botToken.value.trim() === '')
+    return { kind: 'unknown', reason: 'Not checked: there is no token to ask Slack with.' };
+  return askSlack(botToken.value.trim(), apiUrl);
+}
+
+function listWithoutAws(context: Context): Examination[] {
+  return [
+    ...listSettingsExaminations(context),
+    ...listSecretExaminations(context),
+    ...listSlackExaminations(context),
+  ];
+}
+
+function listExaminations(context: Context): Examination[] {
+  return [
+    ...listStackExaminations(context),
+    ...listSettingsExaminations(context),
+    ...listSecretExaminations(context),
+    ...listSlackExaminations(context),
+    ...listRequestUrlExaminations(context),
+    ...listRuleExaminations(context),
+    ...listFunctionExaminations(context),
+    ...listErrorExaminations(context),
+    ...listRoleExaminations(context),
+    ...listTableExaminations(context),
+    ...listRetryExaminations(context),
+    ...listQueueExaminations(context),
+    ...listScheduleExaminations(context),
+    ...listUntoldExaminations(context),
+    ...listLogExaminations(context),
+  ];
+}
+
+/** Whatever AWS or Slack quoted in an answer. */
+async function removeSecrets(findings: readonly Finding[]): Promise<Finding[]> {
+  return Promise.all(findings.map(async (finding) => ({ ...finding, detail: await redact(finding.detail) })));
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+
+export const TEST_PROJECT = 'faultline-setup-test';
+
+export interface TestPlace {
+  region: string;
+  account: string;
+  partition: string;
+}
+
+/**
+ * The event of a build that never was, in EventBridge's form: it failed because it has no buildspec, which the event
+ * itself says, so that no log is needed. `SUCCEEDED` is the build after it, which makes the project green again.
+ */
+export function getTestEvent(
+  status: 'FAILED' | 'SUCCEEDED',
+  { region, account, partition }: TestPlace,
+  now: Date,
+): Record<string, unknown> {
+  const isFailed = status === 'FAILED';
+  const at = new Date(now.getTime() - (isFailed ? 1000 : 0));
+  const id = randomUUID();
+  const arn = `arn:${partition}:codebuild:${region}:${account}:build/${TEST_PROJECT}:${id}`;
+  const time = at.toISOString().replace(/\.\d+Z$/, 'Z');
+  const phase = (type: string, result: string | undefined, context: string) => ({
+    'phase-type': type,
+    ...(result && {
+      'phase-status': result,
+      'end-time': time,
+      'duration-in-seconds': 0,
+      'phase-context': [context],
+    }),
+    'start-time': time,
+  });
+  return {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': 'CodeBuild Build State Change',
+    source: 'aws.codebuild',
+    account,
+    time,
+    region,
+    resources: [arn],
+    detail: {
+      'build-status': status,
+      'project-name': TEST_PROJECT,
+      'build-id': arn,
+      'current-phase': 'COMPLETED',
+      'current-phase-context': '[]',
+      'additional-information': {
+        'build-complete': true,
+        'build-number': isFailed ? 1 : 2,
+        'build-start-time': time,
+        initiator: 'npm-run-setup',
+        'source-version': 'main',
+        source: { type: 'NO_SOURCE' },
+        phases: [
+          phase('SUBMITTED', 'SUCCEEDED', ': '),
+          phase('QUEUED', 'SUCCEEDED', ': '),
+          phase('PROVISIONING', 'SUCCEEDED', ': '),
+          isFailed
+            ? phase('DOWNLOAD_SOURCE', 'FAILED', 'YAML_FILE_ERROR: YAML file does not exist')
+            : phase('DOWNLOAD_SOURCE', 'SUCCEEDED', ': '),
+          phase('COMPLETED', undefined, ''),
+        ],
+      },
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { isValidSlackRequest } from '@slack/bolt';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { connectInstallation, type InstallClients } from '../../src/install/clients.ts';
+import { examineInstallation } from '../../src/install/doctor.ts';
+import type { Finding } from '../../src/install/finding.ts';
+import { readManifest } from '../../src/install/manifest.ts';
+import { emptyDeployed } from '../sandbox/aws/deployed.ts';
+import { type LocalAws, REGION, startAws } from '../sandbox/aws/index.ts';
+import { BOT_TOKEN, BUILDS, type LocalSlack, startSlack, TEAM } from '../sandbox/slack/index.ts';
+import { deploy, STACK } from './deploy.ts';
+
+/** A local AWS with Faultline deployed to it, and a local Slack with its app: anew and whole before each test. */
+
+export let aws: LocalAws;
+export let slack: LocalSlack;
+/** The address of the Slack app; what answers there can be changed. */
+export const entry = { url: '', status: 200 };
+const slackOptions = { scopes: [] as string[], token: BOT_TOKEN };
+let clients: InstallClients;
+let server: Server;
+
+/** 32 hexadecimal digits, as Slack's are. */
+export const SECRET = 'c0ffee'.padEnd(32, '0');
+
+export function useInstallation(environment: Record<string, string> = {}): void {
+  beforeAll(async () => {
+    [aws, slack] = await Promise.all([startAws(), startSlack(slackOptions)]);
+    server = await startEntry();
+    const { FAULTLINE_TABLE: _, FAULTLINE_EVENT_BUS: __, ...env } = aws.environment;
+    Object.assign(process.env, env, { SLACK_API_URL: slack.apiUrl }, environment);
+    clients = connectInstallation(REGION);
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+    return Promise.all([aws.stop(), slack.stop()]);
+  });
+  beforeEach(() => {
+    aws.faults.clear();
+    slack.clear();
+    slack.changeChannel(BUILDS, { isMember: true, isArchived: false });
+    grant(readManifest().scopes);
+    entry.status = 200;
+    const { account } = aws;
+    for (const kept of [account.roles, account.policies, account.logs, account.builds]) kept.clear();
+    account.serviceControlPolicies = [];
+    Object.assign(account, { deployed: emptyDeployed() });
+    deploy(account, { channel: BUILDS, slackTeam: TEAM.id }, entry.url);
+    setSecret('/faultline/slack-bot-token', BOT_TOKEN);
+    setSecret('/faultline/slack-signing-secret', SECRET);
+  });
+}
+
+/** Puts a parameter into Parameter Store. */
+export function setSecret(
+  name: string,
+  value: string,
+  type: 'SecureString' | 'String' = 'SecureString',
+): void {
+  aws.account.parameters.set(name, { type, value, version: 1, lastModified: new Date() });
+}
+
+/** What the app's token may do from now on. */
+export function grant(scopes: readonly string[]): void {
+  slackOptions.scopes.splice(0, slackOptions.scopes.length, ...scopes);
+}
+
+/** What doctor finds; `now` is its clock. */
+export function examine(now: () => Date = () => new Date()): Promise<Finding[]> {
+  return examineInstallation(clients, { stackName: STACK, limit: 10_000, now });
+}
+
+/** Stands for the function behind the HTTP API: answers Slack's check of the address, if it is signed. */
+async function startEntry(): Promise<Server> {
+  const started = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks).toString();
+    const isSigned = isValidSlackRequest({
+      signingSecret: SECRET,
+      body,
+      headers: {
+        'x-slack-signature': String(request.headers['x-slack-signature']),
+        'x-slack-request-timestamp': Number(request.headers['x-slack-request-timestamp']),
+      },
+    });
+    response.statusCode = isSigned ? entry.status : 401;
+    response.end(
+      response.statusCode === 200 ? JSON.stringify({ challenge: JSON.parse(body).challenge }) : '',
+    );
+  });
+  await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve));
+  entry.url = `http://127.0.0.1:${(started.address() as AddressInfo).port}/slack/events`;
+  return started;
+}

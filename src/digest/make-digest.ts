@@ -31,7 +31,7 @@ export async function makeDigest(
   sources: WeekSources,
 ): Promise<Digest> {
   const tallied = tallyFailures(sources.failures, week);
-  const [tally, before, greens, answers, earlier, recoveries] = await Promise.all([
+  const [tally, before, allGreens, answers, earlier, recoveries] = await Promise.all([
     tallied,
     // One after the other: pages of both at once would cost twice the memory, and save no time.
     tallied.then(() => tallyTraces(sources.before.failures, sources.before)),
@@ -41,6 +41,7 @@ export async function makeDigest(
     tallied.then(({ causes }) => tallyRecoveries(sources.incidents, (cause) => causes.get(cause)?.family)),
   ]);
   const { from, to, timezone } = week;
+  const greens = channel === undefined ? allGreens : keepProjects(allGreens, tally, before);
   const projects = listProjects(tally, before, greens, recoveries);
   return {
     from: from.toISOString(),
@@ -68,6 +69,11 @@ export async function makeDigest(
     unknown: [...tally.unknown.values()].sort((a, b) => b.failures - a.failures),
     answers,
   };
+}
+
+/** Green builds are told nowhere: those of a channel are those of the projects whose failures were told there. */
+function keepProjects(greens: Greens, { projects }: Tally, before: Before): Greens {
+  return new Map([...greens].filter(([project]) => projects.has(project) || before.projects.has(project)));
 }
 
 /** Weeks before the first failure are most likely weeks before the history began. */

@@ -31,10 +31,8 @@ export type DigestPosted =
 
 /**
  * Tells a channel its week, once, however often and however many at a time ask for it. An attempt that broke off is
- * taken up where it stood: the message is not posted again, what was to stand below it is. Throws what keeps the
- * digest from standing, so that the schedule is tried again.
- *
- * Between Slack's answer and the write that remembers it lies the one window in which a crash posts a second time.
+ * taken up where it stood: what it may have posted without a word is looked for by its mark, and what is missing is
+ * posted. Throws what keeps the digest from standing, so that the schedule is tried again.
  */
 export async function postDigest(
   { channel, week }: { channel: string; week: string },
@@ -60,10 +58,12 @@ async function finish(digest: Digest, claim: DigestClaim, desk: DigestDesk): Pro
   // The picture first, if it is needed, then the thread: each is remembered once it stands.
   const steps = [
     async () => {
-      if (wantsPicture) problems.push(...(await replaceChart(digest, place, desk)));
+      if (wantsPicture) problems.push(...(await replaceChart(digest, place, claim, desk)));
     },
-    ...renderDigestMessage(digest, 'none').thread.map((message) => async () => {
-      await deliver(desk.slack, { channel, threadTs: ts }, { ...message, thread: [] });
+    ...renderDigestMessage(digest, 'none').thread.map((message, index) => async () => {
+      const mark = `${getMark(claim)} ${index + 1}`;
+      const below = { channel, threadTs: ts };
+      await deliver(desk.slack, below, { ...message, thread: [] }, { mark, since: claim.earlier });
     }),
   ];
   for (const [index, step] of steps.entries()) {
@@ -74,6 +74,10 @@ async function finish(digest: Digest, claim: DigestClaim, desk: DigestDesk): Pro
   await markDigestDone(desk.table, claim);
   const { failures } = digest;
   return { kind: 'posted', channel, ts, failures, problems: problems.map(({ message }) => message) };
+}
+
+function getMark({ channel, week }: DigestClaim): string {
+  return `digest ${week} ${channel}`;
 }
 
 /** With Slack's own chart, or without where Slack refuses it: not every workspace takes it yet. */
@@ -89,9 +93,13 @@ async function postMessage(
     channel,
     ts,
     problems: met,
-  } = await deliver(slack, { channel: claim.channel }, message, { simpler });
+  } = await deliver(slack, { channel: claim.channel }, message, {
+    simpler,
+    mark: getMark(claim),
+    since: claim.earlier,
+  });
   problems.push(...met);
-  const posted = { channel, ts, wantsPicture: met.length > 0 };
+  const posted = { channel, ts, wantsPicture: met.some(({ code }) => /blocks/.test(code)) };
   await rememberPosted(table, claim, posted);
   return posted;
 }
@@ -103,11 +111,12 @@ async function postMessage(
 async function replaceChart(
   digest: Digest,
   { channel, ts }: PostedDigest,
+  { earlier }: DigestClaim,
   { slack }: DigestDesk,
 ): Promise<SlackDeliveryError[]> {
   const bars = findDayBars(digest);
   if (!bars) return [];
-  const shared = await sharePicture(slack, bars, { channel, threadTs: ts });
+  const shared = await sharePicture(slack, bars, { channel, threadTs: ts }, earlier !== undefined);
   if ('problem' in shared) return [shared.problem];
   const message = { ...renderDigestMessage(digest, { file: shared.file }), thread: [] };
   const simpler = renderDigestMessage(digest, 'none').blocks;

@@ -12,6 +12,8 @@ const answer = z.object({
   isRight: z.boolean(),
   /** What it was instead, in the words of the person or as an id of the catalogue. */
   trueCause: z.string().optional(),
+  /** Where the diagnosis stands, by the channel's id. */
+  channel: z.string().optional(),
   /** Who answered, by Slack's id. */
   by: z.string(),
   /** ISO time. */
@@ -40,12 +42,13 @@ export async function recordAnswer(
   );
 }
 
-/** Answers by the time they were given. */
+/** Answers by the time they were given; with a channel, to what was told there. */
 export async function* listAnswers(table: HistoryTable, period: Period): AsyncGenerator<DiagnosisAnswer> {
   for await (const { Items = [] } of pages(table, 'ANSWER', period)) {
     for (const item of Items) {
       const given = answer.parse(item.answer);
-      if (isWithin(given.at, period)) yield given;
+      const isOurs = period.channel === undefined || given.channel === period.channel;
+      if (isOurs && isWithin(given.at, period)) yield given;
     }
   }
 }

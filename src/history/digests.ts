@@ -16,6 +16,8 @@ export interface DigestClaim {
   channel: string;
   week: string;
   attempt: number;
+  /** Since when an earlier attempt, which broke off, may have posted. */
+  earlier?: Date | undefined;
   /** The message, once it stands. */
   posted?: PostedDigest | undefined;
   /** How many of the steps below the message are done. */
@@ -34,6 +36,7 @@ const record = z.object({
   state: z.enum(['claimed', 'done']),
   leaseUntil: z.number(),
   attempt: z.number(),
+  began: z.number(),
   postedIn: z.string().optional(),
   ts: z.string().optional(),
   wantsPicture: z.boolean().default(false),
@@ -54,7 +57,7 @@ export async function claimDigest(
         TableName: name,
         Key,
         UpdateExpression:
-          'SET #state = :claimed, leaseUntil = :until, #ttl = if_not_exists(#ttl, :ttl) ADD attempt :one',
+          'SET #state = :claimed, leaseUntil = :until, began = if_not_exists(began, :now), #ttl = if_not_exists(#ttl, :ttl) ADD attempt :one',
         ConditionExpression: 'attribute_not_exists(#state) OR (#state = :claimed AND leaseUntil <= :now)',
         ExpressionAttributeNames: { '#state': 'state', '#ttl': 'ttl' },
         ExpressionAttributeValues: {
@@ -67,10 +70,11 @@ export async function claimDigest(
         ReturnValues: 'ALL_NEW',
       }),
     );
-    const { attempt, postedIn, ts, steps, wantsPicture } = record.parse(Attributes);
+    const { attempt, began, postedIn, ts, steps, wantsPicture } = record.parse(Attributes);
     const hasPosted = postedIn !== undefined && ts !== undefined;
     const posted = hasPosted ? { channel: postedIn, ts, wantsPicture } : undefined;
-    return { kind: 'claimed', claim: { channel, week, attempt, posted, steps } };
+    const earlier = attempt > 1 ? new Date(began) : undefined;
+    return { kind: 'claimed', claim: { channel, week, attempt, earlier, posted, steps } };
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
   }

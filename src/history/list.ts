@@ -9,7 +9,7 @@ export interface Period {
   from: Date;
   to: Date;
   project?: string | undefined;
-  /** Only what was told in this channel, by its id; of outlines and counts. */
+  /** Only what was told in this channel, by its id; of outlines, counts and answers. */
   channel?: string | undefined;
 }
 

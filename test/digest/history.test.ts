@@ -38,8 +38,16 @@ describe('a digest from the table', () => {
     const [all, here, elsewhere] = await Promise.all(
       [undefined, 'C0BUILDS', 'C0OTHER'].map((channel) => readDigest(table, WEEK, channel)),
     );
-    expect(here).toEqual({ ...all, channel: 'C0BUILDS' });
-    expect(elsewhere).toMatchObject({ failures: 0, timeToGreen: { incidents: 0 }, trend: [{ failures: 0 }] });
+    // Green builds are told nowhere: of a channel count those of projects that failed there.
+    expect(here).toEqual({ ...all, channel: 'C0BUILDS', greens: here?.greens, rate: here?.rate });
+    expect(here?.greens).toBeLessThan(all?.greens ?? 0);
+    expect(elsewhere).toMatchObject({
+      failures: 0,
+      timeToGreen: { incidents: 0 },
+      trend: [{ failures: 0 }],
+      answers: { right: 0, wrong: 0 },
+    });
+    expect(elsewhere).not.toHaveProperty('rate');
   });
 
   it('is the same for the same history, which is the same for the same day', async () => {

@@ -155,7 +155,7 @@ async function play(
   if (joined.kind === 'open' && joined.isFirst)
     await linkIncidentMessage(table, joined.incident, { channel, ts }, endedAt);
   if (claimed.kind === 'claimed') await markDelivered(table, claimed.claim, { channel, ts, failure });
-  if (number % 3 === 0) await answer(table, build, trouble, month);
+  if (number % 3 === 0) await answer(table, build, trouble, month, channel);
 }
 
 async function answer(
@@ -163,11 +163,13 @@ async function answer(
   build: MonthBuild,
   { cause, trueCause }: Trouble,
   month: Month,
+  channel: string,
 ): Promise<void> {
   month.answers += 1;
   const { project, endedAt } = build;
   const at = endedAt.toISOString();
-  const said = { buildId: getBuildId(build), project, cause, isRight: trueCause === undefined, trueCause };
+  const isRight = trueCause === undefined;
+  const said = { buildId: getBuildId(build), project, cause, channel, isRight, trueCause };
   await recordAnswer(table, { ...said, by: 'U0ALICE', at }, endedAt);
 }
 

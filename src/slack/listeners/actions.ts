@@ -84,9 +84,13 @@ async function open(
 }
 
 async function answerRight({ failure, by, say }: Press, { table, now }: Bot): Promise<void> {
-  const { buildId, project, cause, title } = failure;
+  const { buildId, project, cause, title, channel } = failure;
   const at = now();
-  await recordAnswer(table, { buildId, project, cause, isRight: true, by, at: at.toISOString() }, at);
+  await recordAnswer(
+    table,
+    { buildId, project, cause, channel, isRight: true, by, at: at.toISOString() },
+    at,
+  );
   await say(`Thank you. Recorded as right: ${title}.`);
 }
 

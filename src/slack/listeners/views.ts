@@ -20,12 +20,13 @@ export function registerViews(app: App, bot: Bot): void {
       }));
     await ack();
     const { redact } = await loadRules();
-    const { buildId, project, cause } = failure;
+    const { buildId, project, cause, channel } = failure;
     const at = bot.now();
     const answer = {
       buildId,
       project,
       cause,
+      channel,
       isRight: false,
       trueCause: redact(trueCause),
       by: body.user.id,

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { findText } from './arguments.ts';
+import { findList, findText } from './arguments.ts';
 import { Refusal } from './refusal.ts';
 import type { JsonObject, SlackState } from './state.ts';
 
@@ -17,6 +17,8 @@ export interface Faults {
   up(): void;
   /** Takes one message a second per channel, as Slack does, and answers 429 to more. */
   rateLimit(isOn: boolean): void;
+  /** Whether the workspace takes Slack's own chart block: not every one does yet. */
+  charts(isOn: boolean): void;
 }
 
 interface Failure {
@@ -30,13 +32,21 @@ export interface FaultState {
   delay: number;
   outage: Outage | undefined;
   isRateLimited: boolean;
+  takesCharts: boolean;
   /** When each channel last took a message. */
   lastPosts: Map<string, number>;
 }
 
 /** @returns no faults, with the rate limit as given */
 export function createFaultState(isRateLimited: boolean): FaultState {
-  return { failures: [], delay: 0, outage: undefined, isRateLimited, lastPosts: new Map() };
+  return {
+    failures: [],
+    delay: 0,
+    outage: undefined,
+    isRateLimited,
+    takesCharts: true,
+    lastPosts: new Map(),
+  };
 }
 
 /** @returns the switches of these faults */
@@ -57,6 +67,9 @@ export function createFaults(faults: FaultState): Faults {
     rateLimit(isOn) {
       faults.isRateLimited = isOn;
     },
+    charts(isOn) {
+      faults.takesCharts = isOn;
+    },
   };
 }
 
@@ -71,6 +84,16 @@ export function refusePlanned(faults: FaultState, method: string): void {
   if (failure === undefined) return;
   failure.left -= 1;
   throw failure.refusal;
+}
+
+/** @throws Refusal `invalid_blocks` for a chart in a workspace that takes none */
+export function refuseCharts({ takesCharts }: FaultState, args: JsonObject): void {
+  const at = (findList(args, 'blocks', 'invalid_blocks_format') ?? []).findIndex(
+    ({ type }) => type === 'data_visualization',
+  );
+  if (takesCharts || at === -1) return;
+  const message = `[ERROR] unsupported type: data_visualization [json-pointer:/blocks/${at}/type]`;
+  throw new Refusal('invalid_blocks', { messages: [message] });
 }
 
 /** One message a second per channel. https://docs.slack.dev/apis/web-api/rate-limits @throws Refusal `ratelimited` */

@@ -104,6 +104,11 @@ export function renderMessage(state: SlackState, message: StoredMessage) {
     ...(message.reactions.length > 0 && {
       reactions: message.reactions.map(({ name, users }) => ({ name, users, count: users.length })),
     }),
+    ...(message.files.length > 0 && {
+      files: state.files
+        .filter(({ id }) => message.files.includes(id))
+        .map(({ id, name, title }) => ({ id, name, title })),
+    }),
     ...(edit && { edited: { user: message.user, ts: edit.at } }),
   };
 }

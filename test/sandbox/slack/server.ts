@@ -7,6 +7,7 @@ import {
   type FaultState,
   holdBack,
   limitRate,
+  refuseCharts,
   refusePlanned,
 } from './faults.ts';
 import { keepUpload } from './methods/files.ts';
@@ -147,6 +148,7 @@ function call(
     if (token !== (options.token ?? BOT_TOKEN)) throw new Refusal('invalid_auth');
   }
   checkScope(options.scopes, name);
+  refuseCharts(faults, args);
   limitRate(faults, state, name, args);
   return method({ state, args, url });
 }

@@ -15,8 +15,8 @@ const NAME =
 const NAMES = ['pass', 'pwd', 'secret', 'token', 'key'];
 const DOUBLE = String.raw`(${NO_VALUE}[^"\n\0]{4,})`;
 const SINGLE = String.raw`(${NO_VALUE}[^'\n\0]{4,})`;
-/** The name is all that stands before on its line, or in the string. */
-const ALONE = String.raw`(?<=(?:^|["=])[ \t]{0,80}(?:[-+>] ?)?["']?[\w.-]{0,120})`;
+/** The name is all that stands before on its line, in the string, or behind the line's own heading (`Error: `). */
+const ALONE = String.raw`(?<=(?:^|["=]|: )[ \t]{0,80}(?:[-+>] ?)?["']?[\w.-]{0,120})`;
 
 /**
  * What may follow a name that says secret. The first that fits gives the value: quoted before bare. In a sentence
@@ -39,6 +39,7 @@ const AFTER_NAME = [
   String.raw`${ALONE}["']?[ \t]?:[ \t]+"${DOUBLE}"`,
   String.raw`${ALONE}["']?[ \t]?:[ \t]+'${SINGLE}'`,
   String.raw`${ALONE}["']?[ \t]?:[ \t]*(?:[|>]-?)?[ \t]*(?:\n[ \t]+|(?<=[ \t]))["']?(${VALUE})["']?[ \t]*[,}\]"']{0,6}$`,
+  String.raw`(?<=passw(?:or)?d|passphrase)["']?[ \t]?:[ \t]+["']?(?=[^\s"']{0,60}\d)(${VALUE})`,
   // The value where a line was broken behind its name.
   String.raw`["']?[=:][ \t]*\\?\n[ \t]*["']?(?=[^\s"']{0,60}\d)(${VALUE})["',]{0,2}[ \t]*$`,
   String.raw`>((?!\$\{|\{)[^<\n\0]{4,})<\/`,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'shell-quote';
 import { describe, expect, it } from 'vitest';
-import { redact, redactReport } from '../src/redact.ts';
+import { redact, redactError, redactReport } from '../src/redact.ts';
 import { sampleReport, sampleReports } from './slack/reports.ts';
 
 // Put together here, so that the scanner of a git host does not take them for real ones.
@@ -114,6 +114,20 @@ const NEAR_MISSES = [
   'docker-image://node:20@sha256:2d9b6b3c8c1e4e5f6a7b8c9d0e1f2a3b4c5d6e7f8a9b0c1d2e3f4a5b6c7d8e9f',
   'Error: invalid password: it must have 12 characters',
   'fatal: could not read Password: terminal prompts disabled',
+  'parameter does not exist: /day/my_app_Docker_credentials_password',
+  '  DOCKER_PASSWORD: my_app_Docker_credentials_password',
+  '  DB_TOKEN: prod/db:password',
+  'PASSWORD=*** TOKEN=[redacted secret] SECRET=<sensitive>',
+  'denied: 111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api:9c1185a5c5e9fc54612808977ee8f548b2258d31',
+  '"integrity": "sha512-z4PhNX7vuL3xVChQ1m2AB9Yg5AULVxXcg/SpIdNs6c5H0NE8XYXysP+DGNKHfuwvY7kxvUdBeoGlODJ6+SfaPg=="',
+  'pip: --hash=sha256:2d9b6b3c8c1e4e5f6a7b8c9d0e1f2a3b4c5d6e7f8a9b0c1d2e3f4a5b6c7d8e9f',
+  'go.sum: h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
+  'npm_config_cache=/root/.npm npm_lifecycle_event=build',
+  '/codebuild/output/src123/src/github.com/team/api/node_modules/.bin/tsc: not found',
+  'Could not resolve secret secret_access_key of prod/api-key',
+  'kms key 1234abcd-12ab-34cd-56ef-1234567890ab is pending deletion',
+  'CACHE_KEY=v1-linux-9c1185a5c5e9fc54612808977ee8f548b2258d31',
+  'Next token expected, found key: value',
 ];
 
 describe('redact', () => {
@@ -233,8 +247,47 @@ describe('redactReport', () => {
     ]);
   });
 
+  it('takes a value out wherever it stands again, with nothing around that tells', async () => {
+    const value = ['hunt', 'er', '22!'].join('');
+    const report = sampleReport({
+      evidence: [{ line: 1, text: `DB_PASSWORD=${value}` }],
+      facts: { url: `https://x.example/${encodeURIComponent(value)}` },
+      explanation: Buffer.from(`user:${value}`).toString('base64'),
+      fix: [{ title: 't', command: `connect '${value}'`, changes: false }],
+    });
+    const redacted = redactReport(report);
+    expect(redacted.fix[0]?.command).toBe("connect 'REDACTED_SECRET'");
+    expect(redacted.facts.url).toBe('https://x.example/[redacted secret]');
+    expect(redacted.explanation).toBe('[redacted secret]');
+  });
+
+  it('is told by the lines around what is secret in those shown', async () => {
+    const value = ['hunt', 'er', '22!'].join('');
+    const report = sampleReport({ evidence: [{ line: 9, text: value }] });
+    expect(redactReport(report, `password:\r\u001b[1m\n  ${value}\n`).evidence[0]?.text).toBe(
+      '[redacted secret]',
+    );
+  });
+
+  it('leaves the names that AWS gave the build, whatever the log says of them', async () => {
+    const report = sampleReport({ explanation: 'PASSWORD=payments-api TOKEN=eu-west-1' });
+    expect(redactReport(report).build).toEqual(report.build);
+  });
+
   it('takes no value of the next string for the secret of this one', async () => {
     const report = sampleReport({ explanation: 'set PASSWORD=', reason: 'correcthorse' });
     expect(await redactReport(report)).toEqual(report);
+  });
+});
+
+describe('redactError', () => {
+  it('takes secrets out of the message, the stack and the causes, and keeps what it is', () => {
+    const secret = ['ghp_', letters(36)].join('');
+    const error = new TypeError(`for ${secret}`, { cause: new Error(`at https://u:${secret}@h`) });
+    const redacted = redactError(error);
+    expect(redacted).toBe(error);
+    expect(`${error.message}${error.stack}${String(error.cause)}`).not.toContain(secret);
+    expect(error.message).toBe('for [redacted GitHub Token]');
+    expect(redactError(`plain ${secret}`)).toBe('plain [redacted GitHub Token]');
   });
 });

@@ -4,6 +4,7 @@ import { addDiagnose } from './cli-diagnose.ts';
 import { addDigest } from './cli-digest.ts';
 import { addSignatures } from './cli-signatures.ts';
 import { addSweep } from './cli-sweep.ts';
+import { addTestSignatures } from './cli-test-signatures.ts';
 
 const USAGE_ERROR = 2;
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -21,7 +22,7 @@ const program = new Command('faultline')
     'after',
     '\nExit codes: 0 diagnosed, or nothing wrong; 1 a target could not be read; 2 usage; 3 a cause is unknown.',
   );
-for (const add of [addDiagnose, addSignatures, addDigest, addSweep]) add(program);
+for (const add of [addDiagnose, addSignatures, addTestSignatures, addDigest, addSweep]) add(program);
 
 try {
   await program.parseAsync();

@@ -46,7 +46,8 @@ export function getFindings(
 
 type Place = Pick<Finding, 'command' | 'phase'>;
 
-function findPlace({ commands, phases }: Transcript, line: number): Place {
+/** The command and the phase that printed a line. */
+export function findPlace({ commands, phases }: Transcript, line: number): Place {
   const command = commands.find((c) => c.firstLine <= line && line <= c.lastLine);
   const span = phases.find((p) => p.firstLine <= line && line <= p.lastLine);
   return { command, phase: span?.type ?? command?.phase };

@@ -30,7 +30,7 @@ export function rankFindings(findings: readonly Finding[], part: FailingPart): R
 }
 
 /** For each signature the findings whose own signature stands above it: a long log may hold thousands of findings. */
-function listAbove(candidates: readonly Placed[]): Map<string, Placed[]> {
+export function listAbove(candidates: readonly Placed[]): Map<string, Placed[]> {
   const above = new Map<string, Placed[]>();
   for (const candidate of candidates) {
     for (const id of candidate.finding.signature.above ?? []) {
@@ -43,7 +43,7 @@ function listAbove(candidates: readonly Placed[]): Map<string, Placed[]> {
 }
 
 /** What went on, or came later, explains a failure only by a line that says why; a symptom there is of something that passed. */
-function counts({ zone, finding }: Placed): boolean {
+export function counts({ zone, finding }: Placed): boolean {
   // Artifacts are looked for after a failed build too, and are missing for it.
   if (zone === 'after') return finding.strength === 'decisive' && finding.phase !== 'UPLOAD_ARTIFACTS';
   return zone === 'output' || zone === 'loose' || finding.strength !== 'symptom';
@@ -57,7 +57,7 @@ const WEIGHT = { decisive: 2, likely: 1, symptom: 0 } as const;
  * Whether `a`, whose signature stands above that of `b`, names its cause here: it was not printed after the build had failed for
  * `b`, and a line that only may be the cause does not reach across the log for one that is.
  */
-function standsAbove(a: Placed, b: Placed): boolean {
+export function standsAbove(a: Placed, b: Placed): boolean {
   if (a === b) return false;
   if (a.zone === 'after' && b.zone !== 'after') return false;
   if (a.zone === 'before' && a.finding.strength !== 'decisive') return false;

@@ -85,7 +85,7 @@ export async function tryOnLog(
 /** Built-in ones that would have been seen, but that the file mutes or replaces. */
 async function findSilenced(
   chunks: readonly Uint8Array[],
-  { muted, own, signatures }: OwnSignatures,
+  { own, signatures }: OwnSignatures,
   builtIn: BuiltIn,
 ): Promise<Tried[]> {
   const silent = builtIn.signatures.filter((signature) => !signatures.includes(signature));

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { type BuildOptions, build, type OutputFile, type Plugin } from 'esbuild';
 import { zipSync } from 'fflate';
@@ -98,7 +98,9 @@ export async function bundleFunctions(): Promise<void> {
       const file = join(ROOT, each.artifact);
       const zip = await packFunction(each);
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, zip);
+      // Whoever packages at the same time finds a whole file.
+      writeFileSync(`${file}.new`, zip);
+      renameSync(`${file}.new`, file);
     }),
   );
 }

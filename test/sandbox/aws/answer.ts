@@ -17,6 +17,8 @@ export interface Desk {
   apply(call: Call): Promise<void>;
   calls: Call[];
   policy: Policy | undefined;
+  /** Of who signs with a key of their own. */
+  policies?: Map<string, Policy> | undefined;
 }
 
 const GLOBAL = new Set(['iam', 'sts', 's3']);
@@ -32,7 +34,8 @@ export async function answer(desk: Desk, incoming: Incoming): Promise<Answer> {
     operation = call.operation;
     desk.calls.push(call);
     await desk.apply(call);
-    if (desk.policy && !findAssumed(call.key)) await authorize(call, desk.world.account, desk.policy);
+    const policy = desk.policies?.get(scope.key) ?? desk.policy;
+    if (policy && !findAssumed(call.key)) await authorize(call, desk.world.account, policy);
     const run = SERVICES[call.service]?.[operation];
     if (call.service === 'dynamodb' && !run) return await desk.database.forward(incoming);
     if (!run) throw new UnknownOperation(`${call.service}:${operation}`);

@@ -55,6 +55,8 @@ export interface LocalAws {
   calls: Call[];
   faults: Faults;
   setCallerPolicy(policy: Policy | undefined): void;
+  /** What the caller with this access key may do. */
+  setKeyPolicy(key: string, policy: Policy): void;
   stop(): Promise<void>;
 }
 
@@ -69,7 +71,7 @@ export async function startAws(options: Options = {}): Promise<LocalAws> {
   const world: World = { account: emptyAccount(id, region), others, region, events: bus, now };
   const find = (place: Moved) => findAccount(world.account, others, place);
   const { faults, apply } = createFaults();
-  const desk: Desk = { world, database, apply, calls: [], policy: options.callerPolicy };
+  const desk: Desk = { world, database, apply, calls: [], policy: options.callerPolicy, policies: new Map() };
   const { url, stop } = await listen((incoming) => answer(desk, incoming));
   const github = await startGitHub(world.account.github);
   return {
@@ -97,6 +99,9 @@ export async function startAws(options: Options = {}): Promise<LocalAws> {
     faults,
     setCallerPolicy: (policy) => {
       desk.policy = policy;
+    },
+    setKeyPolicy: (key, policy) => {
+      desk.policies?.set(key, policy);
     },
     stop: async () => {
       await Promise.all([stop(), github.stop()]);

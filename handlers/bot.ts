@@ -1,7 +1,7 @@
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { signatures } from '../diagnostics/index.ts';
+import { titles } from '../diagnostics/titles.ts';
 import { retryBuild } from '../src/build/retry.ts';
 import {
   findOwnAccount,
@@ -38,7 +38,7 @@ export async function openBot(
   const token = await readSecret(botToken);
   const bot: Bot = {
     table,
-    causes: signatures.map(({ id, family, title }) => ({ id, family, title })),
+    causes: titles,
     request: (request) => sendEvent(events, bus, REQUESTED, request),
     retry: openRetry(),
     fail,

@@ -4,7 +4,6 @@ import { parseBuildReference } from './build/reference.ts';
 import type { RequestDesk } from './desk.ts';
 import { readCleanLines } from './log/clean-lines.ts';
 import { redact } from './redact.ts';
-import { compilePattern } from './slack/draft.ts';
 import { readFailure } from './slack/read-failure.ts';
 import type { DiagnosisRequest } from './slack/request.ts';
 import { renderNotTried, renderTried } from './slack/signature-modal.ts';
@@ -26,6 +25,8 @@ export async function trySignature({ target, draft, viewId }: Trying, desk: Requ
 }
 
 async function find(match: string, target: string, desk: RequestDesk) {
+  // Only here: most requests try none.
+  const { compilePattern } = await import('./own-signatures/pattern.ts');
   const pattern = compilePattern(match);
   const reference = parseBuildReference(target);
   const aws = desk.aws({ ...reference, region: reference.region ?? desk.region });
@@ -34,7 +35,7 @@ async function find(match: string, target: string, desk: RequestDesk) {
   for (const build of await readBuilds(aws, reference)) {
     const { log } = await gatherFromBuild(aws, build);
     for await (const { number, text } of readCleanLines(log.chunks)) {
-      if (!pattern.matcher(text).find()) continue;
+      if (!pattern.test(text)) continue;
       total += 1;
       if (found.length < MAX_SHOWN) found.push({ number, text: redact(text) });
     }

@@ -1,4 +1,3 @@
-import { RE2JS } from 're2js';
 import type { Draft } from './request.ts';
 
 /** What is wrong with a field of a draft. */
@@ -30,36 +29,54 @@ function openUp(piece: string): string {
   return piece.replace(/[\\^$.*+?()[\]{}|]/, '\\$&');
 }
 
-/** Compiles a pattern of a person: in time that grows with the line only. Throws for what RE2 does not take. */
-export function compilePattern(match: string): RE2JS {
-  return RE2JS.compile(match);
-}
-
-/** Looks a draft over, before its log is read. It must find one of `lines`; `taken` are the ids that exist. */
-export function findFaults(draft: Draft, lines: readonly string[], taken: ReadonlySet<string>): Faults {
+/** The draft as an entry of `signatures.yml`. */
+export function toEntry({ id, title, match, explanation, fix, sample, not }: Draft) {
+  const step = fix ? { title: 'Run this', command: fix } : { title: 'Say here what fixes it' };
   return {
-    ...findIdFault(draft, taken),
-    ...(draft.title.trim() === '' && { title: 'Say what broke.' }),
-    ...findPatternFault(draft, lines),
+    id,
+    title,
+    patterns: [match],
+    explanation,
+    fix: [step],
+    samples: { matches: sample === undefined ? [] : [sample], not: [not] },
   };
 }
 
-function findIdFault({ id }: Draft, taken: ReadonlySet<string>): Faults {
-  if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(id) || id.length > 60)
-    return { id: 'Small letters, digits and hyphens; it begins with a letter.' };
-  return taken.has(id) ? { id: 'There is a signature of this id already.' } : {};
-}
+/** Fields of the modal, by the fields of an entry. */
+const FIELD_OF: Readonly<Record<string, keyof Draft | undefined>> = {
+  id: 'id',
+  title: 'title',
+  patterns: 'match',
+  explanation: 'explanation',
+  fix: 'fix',
+  samples: 'not',
+};
 
-function findPatternFault({ match }: Draft, lines: readonly string[]): Faults {
-  try {
-    const pattern = compilePattern(match);
-    if (pattern.matcher('').find()) return { match: 'It finds an empty line, so every line.' };
-    if (lines.length > 0 && !lines.some((line) => pattern.matcher(line).find()))
-      return { match: 'It finds none of the lines above.' };
-    return {};
-  } catch (error) {
-    return {
-      match: `Not a pattern: ${error instanceof Error ? error.message : String(error)}`.slice(0, 150),
-    };
-  }
+/**
+ * Looks a draft over, before its log is read, as the file will be when it is read. It must find one of `lines`; `taken`
+ * are the ids that exist.
+ */
+export async function findFaults(
+  draft: Draft,
+  lines: readonly string[],
+  taken: ReadonlySet<string>,
+): Promise<Faults> {
+  // Only here: most requests look no draft over.
+  const [{ checkEntry }, { compilePattern }] = await Promise.all([
+    import('../own-signatures/check-entry.ts'),
+    import('../own-signatures/pattern.ts'),
+  ]);
+  const { faults } = checkEntry(toEntry({ ...draft, sample: draft.sample ?? 'a line' }), 0);
+  const found = faults.map(({ path: [, , field = ''], message }) => [
+    FIELD_OF[String(field)] ?? 'title',
+    `It ${message}`.slice(0, 150),
+  ]);
+  const ofFields: Faults = Object.fromEntries(found.reverse());
+  if (taken.has(draft.id)) ofFields.id = 'There is a signature of this id already.';
+  if (ofFields.match !== undefined) return ofFields;
+  const pattern = compilePattern(draft.match);
+  if (lines.length > 0 && !lines.some((line) => pattern.test(line)))
+    ofFields.match = 'It finds none of the lines above.';
+  if (pattern.test(draft.not)) ofFields.not = 'The pattern finds it.';
+  return ofFields;
 }

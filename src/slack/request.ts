@@ -8,6 +8,10 @@ export const draftSchema = z.object({
   match: z.string(),
   explanation: z.string(),
   fix: z.string().optional(),
+  /** A line that it finds. */
+  sample: z.string().optional(),
+  /** One that it must not find. */
+  not: z.string(),
 });
 export type Draft = z.infer<typeof draftSchema>;
 

@@ -3,11 +3,11 @@ import { stringify } from 'yaml';
 import type { DeliveredFailure } from '../history/failure.ts';
 import { paragraph, plain, preformatted, richText } from './blocks.ts';
 import { cutInline } from './cut.ts';
-import { escapePattern } from './draft.ts';
+import { escapePattern, toEntry } from './draft.ts';
 import type { Draft } from './request.ts';
 
 export const SIGNATURE_VIEW = 'signature';
-export const DRAFT_FIELDS = ['id', 'title', 'match', 'explanation', 'fix'] as const;
+export const DRAFT_FIELDS = ['id', 'title', 'match', 'explanation', 'fix', 'not'] as const;
 const MAX_PATTERN = 500;
 
 /** Drafts a signature from the decisive line of a failure. */
@@ -29,7 +29,7 @@ export function renderSignatureModal({ buildId, project, line, lines = [] }: Del
         hint: 'Small letters and hyphens, such as license-server-down',
         initial: suggestId(project),
       }),
-      field('title', 'Title', { hint: 'What broke, in under 80 characters', max: 80 }),
+      field('title', 'Title', { hint: 'What broke, in under 80 characters', max: 79 }),
       field('match', 'Pattern', {
         hint: 'A regular expression (RE2) for one line; (?P<name>…) makes a fact',
         max: MAX_PATTERN,
@@ -39,7 +39,16 @@ export function renderSignatureModal({ buildId, project, line, lines = [] }: Del
         hint: 'One or two sentences; {name} stands for a fact',
         max: 600,
       }),
-      field('fix', 'Command that fixes it', { isOptional: true, max: 600 }),
+      field('fix', 'Command that fixes it', {
+        hint: '{name} becomes one word of it, quoted: write no quotes around it',
+        isOptional: true,
+        max: 600,
+      }),
+      field('not', 'A line that it must not find', {
+        hint: 'It looks alike and means something else, or is of a build in which all went well',
+        max: 300,
+        initial: lines.find((other) => other !== line)?.slice(0, 300),
+      }),
     ],
   };
 }
@@ -95,7 +104,9 @@ export function renderTried(
       ? 'The pattern finds no line in the log of this build.'
       : `The pattern finds ${total} ${total === 1 ? 'line' : 'lines'} in the log of this build:`;
   const lines = found.map(({ number, text: line }) => `${number}  ${cutInline(line, 200)}`).join('\n');
-  return result(draft, [richText(paragraph(plain(words)), ...(total > 0 ? [preformatted(lines)] : []))]);
+  const sample = draft.sample ?? found[0]?.text;
+  const known = { ...draft, ...(sample !== undefined && { sample }) };
+  return result(known, [richText(paragraph(plain(words)), ...(total > 0 ? [preformatted(lines)] : []))]);
 }
 
 /** Why it could not be tried. */
@@ -104,13 +115,8 @@ export function renderNotTried(draft: Draft, why: string): ModalView {
 }
 
 /** The entry as it stands in `signatures.yml`. */
-export function renderEntry({ id, title, match, explanation, fix }: Draft): string {
-  return stringify(
-    [{ id, title, match: [match], explanation, ...(fix && { fix: [{ title: 'Run this', command: fix }] }) }],
-    {
-      lineWidth: 0,
-    },
-  );
+export function renderEntry(draft: Draft): string {
+  return stringify({ signatures: [toEntry(draft)] }, { lineWidth: 0 });
 }
 
 function result(draft: Draft, blocks: ModalView['blocks']): ModalView {
@@ -122,7 +128,9 @@ function result(draft: Draft, blocks: ModalView['blocks']): ModalView {
       ...blocks,
       richText(
         paragraph(
-          plain('A draft; Faultline does not read such a file yet, so hand it to whoever maintains it:'),
+          plain(
+            'For your signatures.yml; it counts within a minute where FAULTLINE_SIGNATURES names that file:',
+          ),
         ),
         preformatted(renderEntry(draft)),
       ),

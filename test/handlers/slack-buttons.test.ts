@@ -1,7 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { signatures } from '../../diagnostics/index.ts';
 import { listAnswers } from '../../src/history/answers.ts';
 import { openTable } from '../../src/history/table.ts';
+import { readSignatures } from '../../src/own-signatures/read-signatures.ts';
 import { signBlockAction, signEvent, TEAM } from '../sandbox/slack/index.ts';
 import {
   aws,
@@ -170,6 +172,10 @@ describe('Make a signature', () => {
     const shown = JSON.stringify(slack.views.at(-1)?.view).replaceAll('\\n', '\n');
     expect(shown).toMatch(/The pattern finds \d+ line/);
     expect(shown).toContain('- id: license-server-down');
+    expect(readSignatures(getEntry(), { signatures })).toMatchObject({
+      kind: 'good',
+      own: [{ id: 'license-server-down' }],
+    });
   });
 
   it.each([
@@ -178,6 +184,8 @@ describe('Make a signature', () => {
     ['a pattern that finds every line', { match: { value: '.*' } }, 'match'],
     ['an id that is taken', { id: { value: 'disk-full' } }, 'id'],
     ['an id that is none', { id: { value: 'Disk Full' } }, 'id'],
+    ['a fact that no pattern captures', { explanation: { value: 'On {host}.' } }, 'explanation'],
+    ['a fact in quotes', { fix: { value: 'ping "{host}"' } }, 'fix'],
   ])('says what is wrong: %s', async (_title, change, field) => {
     await fail('unknown-failure');
     await choose('signature');
@@ -193,12 +201,19 @@ describe('Make a signature', () => {
     return blocks.find((block) => block.block_id === name)?.element.initial_value ?? '';
   }
 
+  /** The file as it stands in the modal. */
+  function getEntry(): string {
+    const blocks = slack.views.at(-1)?.view.blocks as { elements?: { elements: { text: string }[] }[] }[];
+    return blocks.at(-1)?.elements?.at(-1)?.elements[0]?.text ?? '';
+  }
+
   function draft(match: string) {
     return {
       id: { value: 'license-server-down' },
       title: { value: 'The licence server is down' },
       match: { value: match },
       explanation: { value: 'It did not answer.' },
+      not: { value: 'The licence server is up' },
       fix: { value: 'ping license.example.com' },
     };
   }

@@ -39,7 +39,7 @@ export function registerViews(app: App, bot: Bot): void {
     const failure = await findRecordedFailure(bot.table, view.private_metadata);
     const draft = readDraft(view);
     const errors = failure
-      ? findFaults(draft, failure.lines ?? [], new Set(bot.causes.map(({ id }) => id)))
+      ? await findFaults(draft, failure.lines ?? [], new Set(bot.causes.map(({ id }) => id)))
       : { id: 'Faultline does not remember this build any more.' };
     if (!failure || Object.keys(errors).length > 0)
       return void (await ack({ response_action: 'errors', errors: { ...errors } }));
@@ -59,12 +59,13 @@ const loadRules = () => import('../../redact.ts');
 async function withoutSecrets(draft: Draft): Promise<Draft> {
   const { redact } = await loadRules();
   const match = redact(draft.match).replaceAll(/\[redacted [^\]]*\]/g, '.+');
-  const { title, explanation, fix } = draft;
+  const { title, explanation, fix, not } = draft;
   return {
     ...draft,
     match,
     title: redact(title),
     explanation: redact(explanation),
+    not: redact(not),
     ...(fix !== undefined && { fix: redact(fix) }),
   };
 }
@@ -85,6 +86,7 @@ function readDraft({ state }: ViewOutput): Draft {
     title: read('title'),
     match: read('match'),
     explanation: read('explanation'),
+    not: read('not'),
     ...(fix !== '' && { fix }),
   };
 }

@@ -115,7 +115,7 @@ describe('the page with the app behind it', () => {
     await browser.page.getByLabel('Explanation').fill('It did not answer.');
     await pattern.fill('(');
     await press('Try it on this log');
-    await see(/Not a pattern/);
+    await see(/no pattern of RE2/);
     await keep('signature-wrong');
     await pattern.fill(drafted);
     await press('Try it on this log');

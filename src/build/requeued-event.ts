@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InvalidEventError } from '../errors.ts';
 
 /** What Lambda puts into a failure destination. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */

@@ -1,5 +1,5 @@
 import { DecodeAuthorizationMessageCommand } from '@aws-sdk/client-sts';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Facts } from '../model.ts';
 import { type Check, isError, type Result, unknown } from './check.ts';
 import { permissionMissing } from './permission-missing.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { countAhead } from './count-ahead.ts';
 import type { GitHub } from './github.ts';
 import type { CountCommits, Source, SourceTree } from './source.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PHASES } from '../model.ts';
 
 /** A key that may be missing. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FaultlineError } from '../errors.ts';
 import { checkTimezone, getWeek, type Week } from './week.ts';
 

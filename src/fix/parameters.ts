@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Build, Facts, FixStep } from '../model.ts';
 import { findRegion, getPlace, parseArn, renderArn } from './arn.ts';
 import { placeholder, raw, sh } from './shell.ts';

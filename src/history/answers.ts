@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { answerKey, expireAfter, FAILURE_DAYS, indexKeys } from './keys.ts';
 import { isWithin, type Period, pages } from './list.ts';
 import type { HistoryTable } from './table.ts';

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FailureRecord } from './failure.ts';
 import { buildKey, CLAIM_DAYS, channelKey, expireAfter } from './keys.ts';
 import type { HistoryTable } from './table.ts';

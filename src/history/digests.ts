@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { digestKey, expireAfter, FAILURE_DAYS } from './keys.ts';
 import type { HistoryTable } from './table.ts';
 

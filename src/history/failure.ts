@@ -1,5 +1,5 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Report } from '../model.ts';
 import { buildKey, channelKey, expireAfter, FAILURE_DAYS, indexKeys } from './keys.ts';
 import type { HistoryTable } from './table.ts';

@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { expireAfter, FAILURE_DAYS, greenKey } from './keys.ts';
 import { isWithin, type Period, pages } from './list.ts';
 import type { HistoryTable } from './table.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { storedFailure } from './failure.ts';
 import { isWithin, type Period, pages } from './list.ts';
 import type { HistoryTable } from './table.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One build on the time line of its project. */
 const buildPoint = z.object({

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Report } from '../model.ts';
 import { expireAfter, STORM_DAYS, stormMemberKey } from './keys.ts';
 import type { Incident } from './project-state.ts';

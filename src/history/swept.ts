@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { expireAfter, sweptKey } from './keys.ts';
 import type { HistoryTable } from './table.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const FILE = new URL('../../slack-manifest.yml', import.meta.url);
 const CREATE = 'https://api.slack.com/apps?new_app=1&manifest_yaml=';

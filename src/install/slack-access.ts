@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createSlackClient } from '../slack/client.ts';
 
 /** Whose the token is, and what it may do. */

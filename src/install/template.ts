@@ -1,5 +1,5 @@
 import { type CollectionTag, parse, type ScalarTag, type YAMLSeq } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const resourceSchema = z.looseObject({
   Type: z.string(),

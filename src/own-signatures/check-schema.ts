@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const value = z.string().min(1).max(300).describe('{fact} stands for a fact.');
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PHASES } from '../model.ts';
 import { checkSchema } from './check-schema.ts';
 import { LIMITS } from './limits.ts';

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What a message carries unseen, so that it can be found again: Slack takes no idempotency key. Everybody in the channel

@@ -1,5 +1,5 @@
 import { GetPolicyCommand } from '@aws-sdk/client-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sh } from '../../fix/shell.ts';
 import { isNotFound } from '../aws-errors.ts';
 import { type Context, inRegion } from '../context.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Judged, simulate } from '../../checks/simulate.ts';
 import { allow, getPolicyDocument, mergeStatements, type Statement } from '../../fix/policy.ts';
 import { sh } from '../../fix/shell.ts';

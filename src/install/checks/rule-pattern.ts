@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the worker is to be handed. serverless.yml says why green builds are in it. */
 export const BUILD_PATTERN = {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { TAGS } from '../template.ts';
 
 const FILE = new URL('../../../serverless.yml', import.meta.url);

@@ -1,6 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { WebClient } from '@slack/web-api';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sh } from '../../fix/shell.ts';
 import { redact } from '../../redact.ts';
 import { findInstallation } from '../find-installation.ts';

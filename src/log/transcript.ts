@@ -1,5 +1,6 @@
 import type { Command, Line, PhaseContext, PhaseSpan, PhaseType, Transcript } from '../model.ts';
 import { type AgentLine, parseAgentLine, parseExecutionError } from './agent-line.ts';
+import { boundCommands, boundPhases, MAX_COMPLETED, MAX_CONTEXTS, MAX_TEXT } from './bound-spans.ts';
 
 /** Lines that a command's text, or a message, may go on for after the agent's own line. */
 const MAX_CONTINUATION = 200;
@@ -14,13 +15,17 @@ export interface TranscriptReader {
 interface State {
   phases: PhaseSpan[];
   commands: Command[];
+  /** How many commands there were, those let go among them. */
+  count: number;
+  /** The last line of the last command that failed; -1 before there is one. */
+  lastFailed: number;
   /** A `did not exit successfully` whose exit status stands on a later line. */
   open: { command: Command; line: number } | undefined;
 }
 
 /** Reads the agent's lines in order into phases and commands. */
 export function readTranscript(): TranscriptReader {
-  const state: State = { phases: [], commands: [], open: undefined };
+  const state: State = { phases: [], commands: [], count: 0, lastFailed: -1, open: undefined };
   const take = (number: number, text: string) => {
     const line = parseAgentLine(text);
     if (line) apply(state, number, line);
@@ -43,11 +48,11 @@ function apply(state: State, number: number, line: AgentLine): void {
       break;
     case 'phase-entered':
       endSpans(state, number - 1);
-      state.phases.push(newPhase(line.phase, number));
+      addPhase(state, newPhase(line.phase, number));
       break;
     case 'command':
       endCommand(state, number - 1, 'succeeded');
-      state.commands.push(newCommand(state, line.text, number + 1));
+      addCommand(state, newCommand(state, line.text, number + 1));
       break;
     case 'command-failed':
       closeCommand(state, number, line.text, { outcome: 'failed', exitCode: line.exitCode });
@@ -70,12 +75,23 @@ function newPhase(type: PhaseType, number: number): PhaseSpan {
   return { type, firstLine: number, lastLine: Number.POSITIVE_INFINITY, outcome: 'unknown', contexts: [] };
 }
 
+function addPhase({ phases }: State, phase: PhaseSpan): void {
+  phases.push(phase);
+  boundPhases(phases);
+}
+
+function addCommand(state: State, command: Command): void {
+  state.commands.push(command);
+  state.count += 1;
+  boundCommands(state.commands);
+}
+
 function newCommand(state: State, text: string, firstLine: number): Command {
   const phase = state.phases.findLast((p) => p.lastLine === Number.POSITIVE_INFINITY)?.type;
   return {
-    index: state.commands.length,
+    index: state.count,
     phase,
-    text,
+    text: text.slice(0, MAX_TEXT),
     firstLine,
     lastLine: Number.POSITIVE_INFINITY,
     outcome: 'unknown',
@@ -104,11 +120,12 @@ function closeCommand(state: State, number: number, text: string, { outcome, exi
   } else {
     // A pasted excerpt without its `Running command` line: all that stands above is what the command printed.
     const previousEnd = Math.max(running?.lastLine ?? 0, state.phases.at(-1)?.firstLine ?? 0);
-    state.commands.push({ ...newCommand(state, text, previousEnd + 1), lastLine: number - 1, outcome });
+    addCommand(state, { ...newCommand(state, text, previousEnd + 1), lastLine: number - 1, outcome });
   }
   const command = state.commands.at(-1);
   if (!command) return;
   command.exitCode = exitCode;
+  if (outcome === 'failed') state.lastFailed = command.lastLine;
   if (command.text === '') command.text = text;
   if (exitCode === undefined) {
     command.text = text;
@@ -130,7 +147,7 @@ function completePhase(state: State, number: number, type: PhaseType, succeeded:
   if (!phase) {
     // DOWNLOAD_SOURCE is never entered in words, and excerpts begin in the middle.
     phase = newPhase(type, (state.phases.at(-1)?.lastLine ?? 0) + 1);
-    state.phases.push(phase);
+    addPhase(state, phase);
   }
   phase.lastLine = number;
   phase.outcome = succeeded ? 'succeeded' : 'failed';
@@ -139,16 +156,13 @@ function completePhase(state: State, number: number, type: PhaseType, succeeded:
 function addContext(state: State, number: number, context: PhaseContext): void {
   if (context.code === '' && context.message === '') return;
   const phase = state.phases.findLast((p) => p.outcome !== 'unknown') ?? state.phases.at(-1);
-  if (phase) {
+  if (phase && phase.contexts.length < MAX_CONTEXTS) {
     phase.contexts.push({ code: context.code, message: context.message, line: number });
     if (phase.lastLine !== Number.POSITIVE_INFINITY) phase.lastLine = number;
   }
   const failed =
     context.code === 'COMMAND_EXECUTION_ERROR' ? parseExecutionError(context.message) : undefined;
-  const isKnown = state.commands.some(
-    (command) => command.outcome === 'failed' && command.lastLine >= (phase?.firstLine ?? 0),
-  );
-  if (failed && !isKnown)
+  if (failed && state.lastFailed < (phase?.firstLine ?? 0))
     closeCommand(state, number, failed.text, { outcome: 'failed', exitCode: failed.exitCode });
 }
 
@@ -165,13 +179,14 @@ function completeContexts(state: State, lines: Transcript['lines']): void {
 
 /** A failed command that spans lines was echoed by `Running command` too: those lines are not its output. */
 function completeCommands(state: State, lines: Transcript['lines']): void {
-  for (const command of state.commands) {
-    if (command.outcome !== 'failed' || command.firstLine > command.lastLine) continue;
+  const failed = state.commands.filter(({ outcome }) => outcome === 'failed');
+  for (const command of failed.slice(0, MAX_COMPLETED)) {
+    if (command.firstLine > command.lastLine) continue;
     const rest = readRestOfCommand(command.lastLine + 1, lines);
     if (rest.length === 0) continue;
     const echoed = lines(command.firstLine, command.firstLine + rest.length - 1);
     const firstOther = rest.findIndex((text, i) => echoed[i]?.text !== text);
-    command.text = [command.text, ...rest].join('\n').trimEnd();
+    command.text = [command.text, ...rest].join('\n').trimEnd().slice(0, MAX_TEXT);
     command.firstLine += firstOther < 0 ? rest.length : firstOther;
   }
 }

@@ -16,12 +16,15 @@ export function getRefusedCallsStep(build: Build | undefined): FixStep {
   };
 }
 
-/** Longer facts are cut, and a cut message cannot be decoded. */
-const MAX_FACT = 999;
+/**
+ * Of a line 4,096 characters are matched, with some hundred before the message: a longer one may be cut, and cannot be
+ * decoded. Those of EC2 have some 700 to 2,500.
+ */
+const MAX_WHOLE = 3400;
 
 /** Whether an encoded message was not cut. */
 export function isWholeMessage(message: string): boolean {
-  return message.length < MAX_FACT;
+  return message.length < MAX_WHOLE;
 }
 
 /**

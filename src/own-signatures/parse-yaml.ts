@@ -17,8 +17,8 @@ export type Path = readonly PropertyKey[];
 /** A file as plain values, and where in it each of them stands. */
 export interface YamlFile {
   value: unknown;
-  /** Makes a problem with the value at a path; where there is none, with what would hold it. */
-  at(path: Path, message: string): Problem;
+  /** Makes a problem with the value at a path, or with its key; where there is none, with what would hold it. */
+  at(path: Path, message: string, isOfKey?: boolean): Problem;
 }
 
 export type ParsedYaml = { kind: 'read'; file: YamlFile } | { kind: 'broken'; problems: Problem[] };
@@ -44,8 +44,8 @@ export function parseYaml(text: string): ParsedYaml {
   }));
   const problems = [...broken, ...findForbidden(document, locate)];
   if (problems.length > 0) return { kind: 'broken', problems: problems.slice(0, LIMITS.problems) };
-  const at = (path: Path, message: string) => ({
-    ...locate(findOffset(document, path)),
+  const at = (path: Path, message: string, isOfKey = false) => ({
+    ...locate(findOffset(document, path, isOfKey)),
     field: renderField(path),
     message,
   });
@@ -97,15 +97,16 @@ function findForbidden(
   return problems;
 }
 
-/** Where the value at a path begins; of an unknown key where the key does. */
-function findOffset(document: Document, path: Path): number {
+/** Where the value at a path begins, or its key. */
+function findOffset(document: Document, path: Path, isOfKey: boolean): number {
   let node: unknown = document.contents;
   let offset = 0;
-  for (const key of path) {
+  for (const [depth, key] of path.entries()) {
     if (isMap(node)) {
       const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key);
       if (!pair) return offset;
       offset = isScalar(pair.key) ? (pair.key.range?.[0] ?? offset) : offset;
+      if (isOfKey && depth === path.length - 1) return offset;
       node = pair.value;
     } else if (isSeq(node) && typeof key === 'number') node = node.items[key];
     else return offset;

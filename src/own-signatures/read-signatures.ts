@@ -40,7 +40,7 @@ export function readSignatures(text: string, builtIn: BuiltIn): ReadSignatures {
     kind: 'broken' as const,
     problems: faults
       .slice(0, LIMITS.problems)
-      .map(({ path, message }) => at(path, message))
+      .map(({ path, message, isOfKey }) => at(path, message, isOfKey))
       .sort(byPlace),
   });
   const file = fileSchema.safeParse(value, { reportInput: true });

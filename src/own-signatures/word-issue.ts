@@ -7,6 +7,8 @@ import { getJsonSchema } from './schema.ts';
 export interface Fault {
   path: Path;
   message: string;
+  /** Whether it is about the name of the field, not about its value. */
+  isOfKey?: boolean;
 }
 
 /** Words what the schema says of a value whose own path is `at`. */
@@ -14,7 +16,11 @@ export function wordIssue(issue: z.core.$ZodIssue, at: Path): Fault[] {
   const path = [...at, ...issue.path];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ path: [...path, key], message: wordUnknownKey(key, path) }));
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        message: wordUnknownKey(key, path),
+        isOfKey: true,
+      }));
     case 'invalid_union':
       return wordUnion(issue, path);
     case 'invalid_type':
@@ -49,13 +55,17 @@ function wordUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path): Fault[] {
     const parent = findSchema(path.slice(0, -1));
     const kinds = parent?.oneOf ?? parent?.anyOf ?? [];
     const choices = kinds.flatMap((kind) => kind.properties?.kind?.const ?? []);
-    return [{ path: [...path], message: wordChoice(choices, issue.input) }];
+    return [{ path: [...path], message: wordChoice(choices, getKind(issue.input)) }];
   }
   const fits = issue.errors.find(
     (branch) => !branch.some((each) => each.code === 'invalid_type' && each.path.length === 0),
   );
   if (fits) return fits.flatMap((each) => wordIssue(each, path));
   return [{ path, message: `should be ${wordExpected(path)}` }];
+}
+
+function getKind(input: unknown): unknown {
+  return typeof input === 'object' && input !== null ? Reflect.get(input, 'kind') : undefined;
 }
 
 function wordType(issue: z.core.$ZodIssueInvalidType, path: Path): string {

@@ -52,8 +52,8 @@ function listSources(handler: string): string[] {
   return [...found];
 }
 
-/** `import { a, type b } from './c.ts'`, `export * from './c.ts'`, `await import('./c.ts')`. */
-const IMPORTED = /(?:(?:import|export)\s+(?!type\b)(?:\{([^}]*)\}|\*)\s+from|await import\()\s*'(\.[^']+)'/g;
+/** `import { a, type b } from './c.ts'`, `export * from './c.ts'`, `import('./c.ts')`. */
+const IMPORTED = /(?:(?:import|export)\s+(?!type\b)(?:\{([^}]*)\}|\*)\s+from|\bimport\()\s*'(\.[^']+)'/g;
 
 function findActions(source: string): string[] {
   const imports = [

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readDeployment } from '../sandbox/aws/index.ts';
 import { BUILDS, signSlashCommand } from '../sandbox/slack/index.ts';
 import { type Deployment, deploy } from './deployment.ts';
 import { makePackage, type Package } from './package.ts';
+import { describeTemplate } from './template-suite.ts';
 
 let packaged: Package;
 let deployed: Deployment;
@@ -12,7 +14,8 @@ let deployed: Deployment;
 beforeAll(async () => {
   packaged = makePackage();
   deployed = await deploy(packaged);
-});
+  // Packaging takes seconds, on a loaded machine many.
+}, 180_000);
 afterAll(() => deployed?.stop());
 beforeEach(() => {
   deployed.slack.clear();
@@ -23,6 +26,8 @@ const read = () => JSON.stringify(deployed.slack.messages()).replaceAll('\\"', '
 let runs = 0;
 const load = (scenario: string, startedAt = new Date()) =>
   deployed.aws.load(scenario, { project: `deployed-${++runs}`, keep: true, startedAt });
+
+describeTemplate(() => packaged);
 
 describe('what npm run package makes', () => {
   it('runs with nothing else on disk', () => {
@@ -51,6 +56,13 @@ describe('what npm run package makes', () => {
     expect(read()).toContain('aws iam put-role-policy');
     expect(read()).not.toContain('Faultline’s role may not');
     expect(read()).not.toContain("Faultline's role may not");
+  });
+
+  it('runs the Slack app with its own role: it cannot read a log', async () => {
+    const credentials = { accessKeyId: 'SlackLambdaFunction', secretAccessKey: 'sandbox' };
+    const logs = new CloudWatchLogsClient({ ...deployed.aws.client, credentials });
+    const read = new GetLogEventsCommand({ logGroupName: '/aws/codebuild/flask-app', logStreamName: 'x' });
+    await expect(logs.send(read)).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });
 
   it('answers /diagnose: the API to the Slack app, over the bus to the worker', async () => {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import ora from 'ora';
 import pc from 'picocolors';
+import { FaultlineError } from '../errors.ts';
 import { connectInstallation } from './clients.ts';
 import { examineInstallation } from './doctor.ts';
 import type { Finding } from './finding.ts';
@@ -29,7 +30,12 @@ export async function runDoctor(args: readonly string[]): Promise<number> {
     return error.exitCode === 0 ? 0 : USAGE_ERROR;
   }
   const options = program.opts<Options>();
-  const findings = await examine(options);
+  const findings = await examine(options).catch((error: unknown) => {
+    if (!(error instanceof FaultlineError)) throw error;
+    console.error(error.message);
+    return undefined;
+  });
+  if (!findings) return USAGE_ERROR;
   print(findings, options);
   const isBroken = findings.some(({ state }) => state === 'broken');
   return isBroken || findings.every(({ state }) => state === 'unknown') ? 1 : 0;
@@ -56,17 +62,18 @@ function createProgram(): Command {
 
 async function examine({ region, stage, stack, timeout, json }: Options): Promise<Finding[]> {
   const spinner = ora({ stream: process.stderr, isSilent: !process.stderr.isTTY || json === true }).start();
-  const clients = connectInstallation(await findInstallRegion(region));
-  const findings = await examineInstallation(clients, {
-    stackName: stack ?? `faultline-${stage}`,
-    limit: Number(timeout) * 1000 || 20_000,
-    now: () => new Date(),
-    onProgress: (text) => {
-      spinner.text = text;
-    },
-  });
-  spinner.stop();
-  return findings;
+  try {
+    return await examineInstallation(connectInstallation(await findInstallRegion(region)), {
+      stackName: stack ?? `faultline-${stage}`,
+      limit: Number(timeout) * 1000 || 20_000,
+      now: () => new Date(),
+      onProgress: (text) => {
+        spinner.text = text;
+      },
+    });
+  } finally {
+    spinner.stop();
+  }
 }
 
 function print(findings: readonly Finding[], { json, verbose }: Options): void {

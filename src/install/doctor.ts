@@ -77,11 +77,17 @@ async function openContext(
   now: () => Date,
 ): Promise<Context> {
   const own = getEnvironment();
-  const settings: Environment = installation.environment ?? own;
+  const settings = getSettings(installation, own);
   const slackApiUrl = findSlackApiUrl(own) ?? findSlackApiUrl(settings);
   const secrets = await readSecrets(clients, settings);
   const slack = await openSlack(secrets, slackApiUrl);
   return { clients, installation, settings, secrets, slack, slackApiUrl, scopes: readManifest().scopes, now };
+}
+
+/** Where there is a stack, its functions' settings; else this shell's, unless it has none. */
+function getSettings({ stack, environment }: Installation, own: Environment): Environment {
+  const isOwn = stack === undefined && own.FAULTLINE_TABLE;
+  return isOwn ? own : (environment ?? own);
 }
 
 async function openSlack({ botToken }: Secrets, apiUrl: string | undefined): Promise<SlackAccess> {
@@ -118,7 +124,16 @@ function listExaminations(context: Context): Examination[] {
   ];
 }
 
-/** Whatever AWS or Slack quoted in an answer. */
+/** Whatever AWS or Slack quoted in an answer. What stands for a secret needs no escape in JSON. */
 async function removeSecrets(findings: readonly Finding[]): Promise<Finding[]> {
-  return Promise.all(findings.map(async (finding) => ({ ...finding, detail: await redact(finding.detail) })));
+  const details: unknown = JSON.parse(
+    await redact(
+      JSON.stringify(
+        findings.map(({ detail }) => detail),
+        null,
+        1,
+      ),
+    ),
+  );
+  return findings.map((finding, i) => ({ ...finding, detail: String((details as string[])[i]) }));
 }

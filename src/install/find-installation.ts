@@ -46,12 +46,13 @@ export interface Place {
 export async function findInstallation(clients: InstallClients, place: Place): Promise<Installation> {
   const { region } = clients;
   const { stack, problem } = await findStack(clients, place.stackName);
-  const resources = stack ? await findResources(clients, stack, place) : [];
+  const owner = findOwner(stack, place);
+  const resources = stack ? await findResources(clients, stack, owner) : [];
   const functions = await findFunctions(clients, resources);
   const settings = functions.map(getVariables);
   return {
     region,
-    ...place,
+    ...owner,
     stack,
     stackProblem: problem,
     resources,
@@ -60,6 +61,12 @@ export async function findInstallation(clients: InstallClients, place: Place): P
       ? Object.assign({}, ...settings)
       : undefined,
   };
+}
+
+/** Whose the stack is, by its ARN: also where nobody said who is calling. */
+function findOwner(stack: Stack | undefined, place: Place): Place {
+  const [, partition, , , account] = stack?.StackId?.split(':') ?? [];
+  return { ...place, account: account || place.account, partition: partition || place.partition };
 }
 
 /** What a function runs with, else what the template gives it. */

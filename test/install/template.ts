@@ -37,9 +37,11 @@ const TAGS = [
   })),
 ];
 
+let file: z.infer<typeof fileSchema> | undefined;
+
 /** The template that a deployment of serverless.yml leaves with CloudFormation, as far as doctor looks at it. */
 export function makeTemplate(params: Record<string, string>): StackTemplate {
-  const file = fileSchema.parse(parse(readFileSync(FILE, 'utf8'), { customTags: TAGS, merge: true }));
+  file ??= fileSchema.parse(parse(readFileSync(FILE, 'utf8'), { customTags: TAGS, merge: true }));
   const { functions, provider, resources } = file;
   const given: Record<string, string | number> = { ...file.params.default, ...params };
   const Parameters = Object.entries(resources.Parameters).map(([name, { Default }]) => [

@@ -2,8 +2,8 @@ import { allow, type Statement } from '../../fix/policy.ts';
 import type { Context } from '../context.ts';
 
 /** What no worker can do without, for an installation whose template nobody can read. */
-export function listEssentials({ installation, settings }: Context): Statement[] {
-  const { region, account, partition } = installation;
+export function listEssentials({ installation }: Context): Statement[] {
+  const { region, account, partition, environment: settings = {} } = installation;
   const arn = (service: string, rest: string) => `arn:${partition}:${service}:${region}:${account}:${rest}`;
   const parameters = [settings.SLACK_BOT_TOKEN_PARAMETER, settings.SLACK_SIGNING_SECRET_PARAMETER];
   const named = parameters.flatMap((name) =>

@@ -27,7 +27,7 @@ async function examineFunction(deployed: DeployedFunction, context: Context): Pr
   const { name, configuration, error } = deployed;
   if (!configuration && isNotFound(error))
     return broken(
-      `There is no function ${name}, though the stack has it.`,
+      `There is no function ${name}, though ${context.installation.stack ? 'the stack has it' : 'a rule hands events to it'}.`,
       step('Deploy again', setupCommand(context, 'deploy')),
       look(
         'Where CloudFormation does not bring it back: remove the stack, which leaves the table and the secrets, and deploy again',

@@ -11,7 +11,7 @@ import {
 } from '../../config.ts';
 import { ConfigurationError } from '../../errors.ts';
 import { type Context, setupCommand } from '../context.ts';
-import { type Examination, judge, type Problem, step } from '../finding.ts';
+import { type Examination, judge, type Problem, step, unknown } from '../finding.ts';
 
 /** Each reads some settings as the functions do. */
 const READERS: readonly ((settings: Environment) => unknown)[] = [
@@ -28,16 +28,21 @@ const READERS: readonly ((settings: Environment) => unknown)[] = [
 /** Whether the settings can be read as the functions read them; the secrets have examinations of their own. */
 export function listSettingsExaminations(context: Context): Examination[] {
   const { installation, settings } = context;
-  const about = installation.environment ? 'of the functions' : 'of this shell';
+  const about = settings === installation.environment ? 'of the functions' : 'of this shell';
+  const { stackProblem } = installation;
+  // What the functions run with is not known then, and this shell need not have it.
+  const isHidden = stackProblem !== undefined && !installation.environment && !settings.FAULTLINE_TABLE;
   return [
     {
       check: 'settings',
       about,
       examine: async () =>
-        judge(
-          READERS.map((read) => findProblem(read, context)),
-          `Channel ${settings.SLACK_CHANNEL}, table ${settings.FAULTLINE_TABLE}, event bus ${settings.FAULTLINE_EVENT_BUS}.`,
-        ),
+        isHidden
+          ? unknown(stackProblem)
+          : judge(
+              READERS.map((read) => findProblem(read, context)),
+              `Channel ${settings.SLACK_CHANNEL}, table ${settings.FAULTLINE_TABLE}, event bus ${settings.FAULTLINE_EVENT_BUS}.`,
+            ),
     },
   ];
 }
@@ -48,7 +53,7 @@ function findProblem(read: (settings: Environment) => unknown, context: Context)
     return undefined;
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    const isDeployed = context.installation.environment !== undefined;
+    const isDeployed = context.settings === context.installation.environment;
     const fix = isDeployed
       ? step('Deploy again with the right value', setupCommand(context, 'deploy'))
       : step(

@@ -80,7 +80,7 @@ export function parseBuildEvent(event: unknown): Build {
   const arn = parseBuildArn(detail['build-id']);
   if (!arn)
     throw new InvalidEventError(
-      `detail.build-id should be the ARN of a build, it is "${detail['build-id']}"`,
+      `detail.build-id should be the ARN of a build, it is "${detail['build-id'].slice(0, 300)}"`,
     );
   const information = detail['additional-information'];
   const phases = information.phases.map(toPhase);

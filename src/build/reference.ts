@@ -41,11 +41,22 @@ function parseArn(target: string): BuildReference | undefined {
   return { kind: kind === 'build-batch' ? 'batch' : 'build', id: name, ...place };
 }
 
+/** Nothing for what is no encoding: `%E0%A4`. */
+function decode(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
+
 function parseConsoleUrl(target: string): BuildReference | undefined {
   if (!URL.canParse(target)) return undefined;
   const url = new URL(target);
+  const path = decode(url.pathname);
+  if (path === undefined) return undefined;
   const region = url.searchParams.get('region') ?? /^([a-z]{2}(?:-[a-z]+)+-\d)\./.exec(url.hostname)?.[1];
-  const [, account, project, kind, id] = CONSOLE_PATH.exec(decodeURIComponent(url.pathname)) ?? [];
+  const [, account, project, kind, id] = CONSOLE_PATH.exec(path) ?? [];
   const place = where(account, region);
   if (id) return { kind: kind === 'batch' ? 'batch' : 'build', id, ...place };
   if (project) return { kind: 'project', project, ...place };

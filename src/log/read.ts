@@ -33,7 +33,9 @@ export async function readLog(
       log.why === 'off' ? 'Logs are switched off for this project.' : 'The build ended before it had a log.',
     );
   try {
-    if (log.kind === 's3') return { chunks: await readS3Log(aws, log), notes: [] };
+    // Its notes are complete once the chunks are read.
+    const notes: string[] = [];
+    if (log.kind === 's3') return { chunks: await readS3Log(aws, log, notes), notes };
     return await readArrived(aws, build, log, waits);
   } catch (error) {
     if (error instanceof MemberClosedError) return { ...without(error.message), steps: error.steps };

@@ -5,7 +5,7 @@ import { readBuilds } from '../build/read.ts';
 import { parseBuildReference } from '../build/reference.ts';
 import { FaultlineError } from '../errors.ts';
 import { readFileChunks } from '../log/read-file.ts';
-import { gunzipIfPacked } from '../log/read-s3.ts';
+import { unpack } from '../log/unpack.ts';
 import type { Report } from '../model.ts';
 import { redact } from '../redact.ts';
 import { type Tools, troubleshoot } from '../troubleshoot.ts';
@@ -34,8 +34,9 @@ export async function diagnoseTarget(input: string, surroundings: Surroundings):
 
 async function getReports(input: string, { aws: connect, tools, stdin }: Surroundings): Promise<Report[]> {
   const stream = input === '-' ? stdin : await findFile(input);
+  const notes: string[] = [];
   if (stream)
-    return [await troubleshoot(undefined, { chunks: gunzipIfPacked(stream), notes: [] }, tools(undefined))];
+    return [await troubleshoot(undefined, { chunks: unpack(stream, notes), notes }, tools(undefined))];
   const reference = parseBuildReference(input);
   const aws = await connect(reference.region, reference.account);
   const builds = await readBuilds(aws, reference);

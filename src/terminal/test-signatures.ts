@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { judgeSignatures, type Verdict } from '../diagnose/verdicts.ts';
 import { readFileChunks } from '../log/read-file.ts';
-import { gunzipIfPacked } from '../log/read-s3.ts';
+import { unpack } from '../log/unpack.ts';
 import { compileCatalogue } from '../match/catalogue.ts';
 import { scanLog } from '../match/scan.ts';
 import { renderProblem } from '../own-signatures/problem.ts';
@@ -57,7 +57,7 @@ export async function tryOnLog(
   try {
     const chunks: Uint8Array[] = [];
     const stream = input === '-' ? stdin : readFileChunks(input);
-    for await (const chunk of gunzipIfPacked(stream)) chunks.push(Buffer.from(chunk));
+    for await (const chunk of unpack(stream)) chunks.push(Buffer.from(chunk));
     const judged = judgeSignatures(known.catalogue, await scanLog(known.catalogue, chunks), known.own);
     const [first] = judged;
     const isKnown = first?.verdict.kind === 'wins';

@@ -28,14 +28,24 @@ export const handler = createHandler({ getDesk, getRequestDesk });
 /** The handler of a worker with a desk of its own. */
 export function createHandler(openings: Openings): (event: unknown, context: Context) => Promise<unknown> {
   return withoutSecrets(async (event: unknown, context: Context) => {
-    if (!isQueueEvent(event)) return take(event, openings);
-    const retell = async (record: SQSRecord) => take(findRequeuedEvent(record.body), openings);
+    const timed = withTime(openings, context);
+    if (!isQueueEvent(event)) return take(event, timed);
+    const retell = async (record: SQSRecord) => take(findRequeuedEvent(record.body), timed);
     const processor = new BatchProcessor(EventType.SQS);
     return processPartialResponse(event as SQSEvent, retell, processor, {
       context,
       throwOnFullBatchFailure: false,
     });
   });
+}
+
+/** The same openings, with what this invocation has left of its time. */
+function withTime({ getDesk, getRequestDesk }: Openings, context: Context): Openings {
+  const getRemaining = () => context.getRemainingTimeInMillis();
+  return {
+    getDesk: async () => ({ ...(await getDesk()), getRemaining }),
+    getRequestDesk: async () => ({ ...(await getRequestDesk()), getRemaining }),
+  };
 }
 
 async function take(event: unknown, { getDesk, getRequestDesk }: Openings): Promise<unknown> {

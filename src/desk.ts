@@ -28,6 +28,8 @@ export interface Desk {
   storms: Map<string, Storm>;
   /** Waits, between two updates of a storm's message. */
   pause?: ((milliseconds: number) => Promise<unknown>) | undefined;
+  /** Milliseconds that the invocation has left; left out where nobody ends it. */
+  getRemaining?: (() => number) | undefined;
   now: () => Date;
 }
 

@@ -4,6 +4,7 @@ import { calmStorm } from './history/storm.ts';
 import { listMembers } from './history/storm-members.ts';
 import { deliverBelow } from './slack/deliver-below.ts';
 import { renderStormOver } from './slack/storm.ts';
+import { tellOnce } from './tell-once.ts';
 
 /** In a storm of more projects than this, only the last recovery is told, for all. */
 const FEW = 5;
@@ -14,19 +15,24 @@ const FEW = 5;
  */
 export async function calm(
   { project, message, closedBy }: ClosedIncident,
-  { table, slack }: Desk,
+  { table, slack, pause, now }: Desk,
 ): Promise<boolean> {
   if (!message?.storm) return true;
   const storm = await calmStorm(table, message.storm, project);
   if (!storm) return true;
   const members = await listMembers(table, storm);
   if (members.length === 1) return true;
-  if (storm.green < members.length) return members.length <= FEW;
+  if (!members.every(({ isGreen }) => isGreen)) return members.length <= FEW;
+  const builds = members.reduce((sum, { count }) => sum + count, 0);
   const over = renderStormOver({
     projects: members.length,
-    builds: members.reduce((sum, { count }) => sum + count, 0),
+    builds,
     milliseconds: Math.max(0, Date.parse(closedBy.endedAt) - storm.began),
   });
-  await deliverBelow(slack, message, over);
+  // A project that fails again begins another end of the same storm.
+  const end = `storm-over:${storm.id}:${storm.topic}:${builds}`;
+  await tellOnce(table, end, now, (since) =>
+    deliverBelow(slack, message, over, { mark: end, since, sleep: pause }),
+  );
   return false;
 }

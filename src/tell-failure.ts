@@ -2,7 +2,7 @@ import { gatherFromEvent } from './build/gather.ts';
 import type { Desk } from './desk.ts';
 import { findTellingLine } from './diagnose/telling-line.ts';
 import { getDiagnosed } from './diagnosed/diagnosed.ts';
-import { BuildHeldError, FaultlineError } from './errors.ts';
+import { BuildHeldError, FaultlineError, LogThrottledError } from './errors.ts';
 import { type Claim, claimBuild, markDelivered, releaseClaim, renewClaim } from './history/claim.ts';
 import { type FailureRecord, findFailure, recordFailure } from './history/failure.ts';
 import { linkIncidentMessage, openOrJoinIncident, readProject, toFailing } from './history/incidents.ts';
@@ -12,6 +12,8 @@ import { abandonStorm, type Entered, enterStorm } from './history/storm.ts';
 import type { Build, Report } from './model.ts';
 import { getHistoryName } from './place.ts';
 import { getRoute, type Route } from './route.ts';
+import { isRefusal } from './slack/errors.ts';
+import { payDebt } from './tell-debt.ts';
 import { tellIncident } from './tell-incident.ts';
 import { troubleshoot } from './troubleshoot.ts';
 
@@ -43,14 +45,29 @@ export async function tellFailure(event: Build, desk: Desk): Promise<Told> {
   if (claimed.kind === 'delivered') return { kind: 'repeat' };
   if (claimed.kind === 'held') throw new BuildHeldError(event.id, claimed.until);
   try {
+    if (gathered.log.isThrottled && isYoung(event, desk.now())) throw new LogThrottledError(event.id);
     const report = await troubleshoot(gathered.build, gathered.log, desk.tools(event));
     const route = getRoute(event.project, tags, desk, desk.now());
     return await tell(report, { claim: claimed.claim, project, route, known }, desk);
   } catch (error) {
-    // The retry need not wait for the lease to end.
-    await releaseClaim(desk.table, claimed.claim);
+    // The retry need not wait for the lease to end. Where that fails too, it does.
+    await releaseClaim(desk.table, claimed.claim, isSure(error)).catch(() => undefined);
     throw error;
   }
+}
+
+/** Longer than a worker runs. */
+const A_WHILE = 5 * 60_000;
+/** What waits for longer than this is told without its log. */
+const LOG_PATIENCE = 6 * 60 * 60_000;
+
+function isYoung({ endedAt }: Build, now: Date): boolean {
+  return endedAt !== undefined && now.getTime() - endedAt.getTime() < LOG_PATIENCE;
+}
+
+/** Whether an error says that nothing was posted. */
+function isSure(error: unknown): boolean {
+  return error instanceof LogThrottledError || isRefusal(error);
 }
 
 interface Situation {
@@ -74,13 +91,16 @@ async function tell(report: Report, { claim, project, route, known }: Situation,
     keepClaim(claim, desk),
   ]);
   if (joined.kind === 'over' || route.isMuted || isMuted(joined.mute, now())) {
-    if (entered?.mayWrite) await abandonStorm(table, entered.storm);
+    if (entered?.mayWrite) await abandonStorm(table, entered.storm, true);
+    if (claim.earlier) await payDebt({ report, failure, route, earlier: claim.earlier }, desk);
     await markDelivered(table, claim);
     return joined.kind === 'over' ? { kind: 'over' } : { kind: 'muted', cause };
   }
   const { incident, isRepeat } = joined;
-  const isTold = incident.message !== undefined && isRepeat;
-  const place = isTold ? incident.message : await tellIncident({ report, incident, entered, route }, desk);
+  // Counted before means that somebody was at it, not that it was told: the first write may have been ours, unheard.
+  const earlier = claim.earlier ?? (isRepeat ? new Date(now().getTime() - A_WHILE) : undefined);
+  const telling = { report, incident, entered, route, build: failure.buildId, earlier };
+  const place = await tellIncident(telling, desk);
   // Beside the recording: nobody waits for it. Where the bus does not take it the event is tried again, and finds the
   // message standing.
   const announced = Promise.allSettled([desk.announce?.(getDiagnosed(report, incident, place))]);

@@ -9,17 +9,19 @@ import {
   type Entered,
   enterStorm,
   findStorm,
+  findUnsureSince,
   joinStorm,
   type Storm,
   settleStorm,
 } from './history/storm.ts';
 import { type Entry, listMembers, type StormMember } from './history/storm-members.ts';
 import type { Report } from './model.ts';
+import { getPatience, mayGoOn } from './patience.ts';
 import { isOwnAccount } from './place.ts';
 import type { Route } from './route.ts';
 import { renderButtons } from './slack/buttons.ts';
-import { deliver } from './slack/deliver.ts';
-import { SlackDeliveryError } from './slack/errors.ts';
+import { type DeliverOptions, deliver } from './slack/deliver.ts';
+import { isRefusal, SlackDeliveryError } from './slack/errors.ts';
 import { renderMessage, type Message as SlackMessage } from './slack/message.ts';
 
 /** A failure that is to be told. */
@@ -29,6 +31,10 @@ export interface Telling {
   /** The storm that a new incident entered. */
   entered: Entered | undefined;
   route: Route;
+  /** The build that it is told for. */
+  build: string;
+  /** Since when earlier attempts at this build may have posted something; nothing where there were none. */
+  earlier: Date | undefined;
 }
 
 /** Errors of Slack that another channel does not have. */
@@ -37,6 +43,9 @@ const LINKED_AT_ONCE = 25;
 /** With their pauses shorter than the lease, and than a function may run. */
 const MAX_ROUNDS = 7;
 const LONGEST_PAUSE = 4000;
+/** Of a storm of so many failures the list is not read by the second. Slack takes fifty updates a minute, of all channels. */
+const GREAT = 50;
+const GREAT_PAUSE = 8000;
 const MAX_REMEMBERED = 500;
 
 /**
@@ -70,6 +79,7 @@ function getEntry({ incident, report }: Telling, storm?: Storm): Entry {
 interface Shown {
   place: Message;
   isAlone: boolean;
+  members: readonly StormMember[];
 }
 
 async function findLinkedStorm({ message }: Incident, { table }: Desk): Promise<Storm | undefined> {
@@ -88,7 +98,7 @@ function findPlace({ channel, topic, id, place, ts }: Storm): Message | undefine
  * Writes the message until it shows all that has come meanwhile, each time after a pause, so that many failures make few
  * updates. After some rounds the right to write is given back, and what came by then written: who comes later has it.
  */
-async function show(
+export async function show(
   entered: Storm,
   known: readonly StormMember[] | undefined,
   telling: Telling,
@@ -99,11 +109,15 @@ async function show(
   for (let round = 1; ; round++) {
     try {
       const shown = await writeFor(storm, members, telling, desk);
+      // Who counted itself before the message stood, and was in no list yet, is in the next one.
+      if (round <= 2) await linkOthers(shown.members, shown.place, telling, desk);
       const more = await settleStorm(desk.table, storm, shown.place);
       remember(more ?? { ...storm, place: shown.place.channel, ts: shown.place.ts }, desk);
       if (!more) return shown;
-      if (round === MAX_ROUNDS) return await showLast(more, telling, desk);
-      await (desk.pause ?? sleep)(Math.min(500 * 2 ** (round - 1), LONGEST_PAUSE));
+      const longest = more.revision > GREAT ? GREAT_PAUSE : LONGEST_PAUSE;
+      const pause = Math.min(500 * 2 ** (round - 1), longest);
+      if (round === MAX_ROUNDS || !mayGoOn(desk, pause)) return await showLast(more, telling, desk);
+      await (desk.pause ?? sleep)(pause);
       const now = await findStorm(desk.table, storm.channel, storm.topic);
       // Another has begun meanwhile: this one is over.
       if (now?.id !== storm.id) return shown;
@@ -111,7 +125,7 @@ async function show(
     } catch (error) {
       const begun = isDeleted(error) && (await beginAnew(storm, telling, desk));
       if (!begun) {
-        await abandonStorm(desk.table, storm);
+        await abandonStorm(desk.table, storm, isRefusal(error));
         throw error;
       }
       storm = begun;
@@ -128,12 +142,11 @@ async function writeFor(
 ): Promise<Shown> {
   const members = known ?? (storm.revision > 1 ? await listMembers(desk.table, storm) : []);
   const place = await write(storm, members, telling, desk);
-  if (storm.ts === undefined) await linkOthers(members, place, telling, desk);
-  return { place, isAlone: members.length <= 1 };
+  return { place, isAlone: members.length <= 1, members };
 }
 
 async function showLast(storm: Storm, telling: Telling, desk: Desk): Promise<Shown> {
-  await abandonStorm(desk.table, storm);
+  await abandonStorm(desk.table, storm, true);
   const last = await findStorm(desk.table, storm.channel, storm.topic);
   return writeFor(last?.id === storm.id ? last : storm, undefined, telling, desk);
 }
@@ -163,8 +176,8 @@ async function write(
   const message = render(storm, members, telling, desk);
   const posted =
     place !== undefined && ts !== undefined
-      ? await deliver(desk.slack, { channel: place, update: ts }, message)
-      : await post(message, telling, desk);
+      ? await deliver(desk.slack, { channel: place, update: ts }, message, getPatience(desk))
+      : await post(message, telling, desk, { mark: `storm ${topic} ${id}`, since: findUnsureSince(storm) });
   return { channel: posted.channel, ts: posted.ts, storm: { channel: key, topic, id } };
 }
 
@@ -189,16 +202,23 @@ function render(
 }
 
 /** To the default channel where the one of a tag or a rule does not take it: better there than nowhere. */
-async function post(message: SlackMessage, { route }: Telling, { slack, channel }: Desk) {
+async function post(
+  message: SlackMessage,
+  { route }: Telling,
+  desk: Desk,
+  marked: Pick<DeliverOptions, 'mark' | 'since'>,
+) {
+  const { slack, channel } = desk;
+  const options = { ...getPatience(desk), ...marked };
   try {
-    return await deliver(slack, { channel: route.channel }, message);
+    return await deliver(slack, { channel: route.channel }, message, options);
   } catch (error) {
     const isWrong = error instanceof SlackDeliveryError && WRONG_CHANNEL.test(error.code);
     if (!isWrong || route.channel === channel) throw error;
-    const posted = await deliver(slack, { channel }, message);
     const text = `This was meant for ${route.channel}, by the tag faultline:channel or a rule. ${error.message}`;
-    await deliver(slack, { channel: posted.channel, threadTs: posted.ts }, { text, blocks: [], thread: [] });
-    return posted;
+    // What does not go below a message costs the message nothing.
+    const thread = [{ text, blocks: [] }, ...message.thread];
+    return deliver(slack, { channel }, { ...message, thread }, options);
   }
 }
 
@@ -225,10 +245,12 @@ async function changeAlone(telling: Telling, message: Message, desk: Desk): Prom
     repeat: count > 1 ? { count, since } : undefined,
   });
   try {
-    await deliver(desk.slack, { channel: message.channel, update: message.ts }, rendered);
+    const place = { channel: message.channel, update: message.ts };
+    await deliver(desk.slack, place, rendered, getPatience(desk));
   } catch (error) {
     if (!isDeleted(error)) throw error;
-    const { channel, ts } = await post(rendered, telling, desk);
+    const marked = { mark: `build ${telling.build}`, since: telling.earlier };
+    const { channel, ts } = await post(rendered, telling, desk, marked);
     return { channel, ts };
   }
   await addToThread(telling, message, desk);
@@ -237,11 +259,20 @@ async function changeAlone(telling: Telling, message: Message, desk: Desk): Prom
 
 /** A line for each further failure. */
 async function addToThread(
-  { report, incident }: Telling,
+  { report, incident, build, earlier }: Telling,
   { channel, ts }: Message,
-  { slack }: Desk,
+  desk: Desk,
 ): Promise<void> {
-  const { count, since } = incident;
-  const { text, blocks } = renderMessage(report, { repeat: { count, since } });
-  await deliver(slack, { channel, threadTs: ts }, { text, blocks: blocks.slice(0, 1), thread: [] });
+  const count = getOrdinal(incident, build);
+  if (count === 1) return;
+  const { text, blocks } = renderMessage(report, { repeat: { count, since: incident.since } });
+  const line = { text, blocks: blocks.slice(0, 1), thread: [] };
+  const options = { ...getPatience(desk), mark: `failure ${build}`, since: earlier };
+  await deliver(desk.slack, { channel, threadTs: ts }, line, options);
+}
+
+/** Which failure of its incident a build is. Of the builds the incident keeps the last ones. */
+function getOrdinal({ count, builds }: Incident, build: string): number {
+  const index = builds.indexOf(build);
+  return index === -1 ? count : count - (builds.length - 1 - index);
 }

@@ -25,9 +25,12 @@ const storm = z.object({
   last: z.number(),
   /** Goes up with everything that the message does not show yet. */
   revision: z.number(),
-  green: z.number().default(0),
+  /** The revision that the message shows. */
+  shown: z.number().default(0),
   /** Until when (milliseconds) somebody has the right to write its message. */
   lease: z.number().default(0),
+  /** Who had that right before the message was known to stand, and did not say that it does not. */
+  tries: z.number().default(2),
   ts: z.string().optional(),
   /** Where it is posted, by the channel's id. */
   place: z.string().optional(),
@@ -103,7 +106,7 @@ export async function joinStorm(
     listMembers(table, found),
   ]);
   if (!own) {
-    if (held) await abandonStorm(table, held);
+    if (held) await abandonStorm(table, held, true);
     return 'has-another';
   }
   if (held) {
@@ -130,6 +133,16 @@ export async function findStorm(
   return Item && storm.parse(Item);
 }
 
+/** Since when somebody who died may have posted the message of a storm; nothing where it is known, or known not to stand. */
+export function findUnsureSince({ ts, tries, began }: Storm): Date | undefined {
+  return ts === undefined && tries > 1 ? new Date(began) : undefined;
+}
+
+/** Whether others count on somebody who died: they came while it had the right to write, and the message does not show them. */
+export function isOwed({ revision, shown, lease }: Storm, now: Date): boolean {
+  return revision > shown && lease <= now.getTime();
+}
+
 function isAlive({ began, last }: Storm, now: Date): boolean {
   return now.getTime() - last < QUIET && now.getTime() - began < LONGEST;
 }
@@ -145,7 +158,17 @@ export async function beginStorm(
   const at = now.getTime();
   const { topic, incident } = entry;
   const { openedBy: id } = incident;
-  const begun = { id, channel, topic, began: at, last: at, revision: 1, green: 0, lease: at + LEASE };
+  const begun = {
+    id,
+    channel,
+    topic,
+    began: at,
+    last: at,
+    revision: 1,
+    shown: 0,
+    lease: at + LEASE,
+    tries: 1,
+  };
   const head = new PutCommand({
     TableName: table.name,
     Item: { ...stormKey(channel, topic), ...begun, ttl: expireAfter(STORM_DAYS, now) },
@@ -174,7 +197,7 @@ async function bump(
       new UpdateCommand({
         TableName: name,
         Key: stormKey(channel, topic),
-        UpdateExpression: `SET #last = :last${at === undefined ? '' : ', lease = :until'} ADD revision :one`,
+        UpdateExpression: `SET #last = :last${at === undefined ? '' : ', lease = :until'} ADD revision :one${at === undefined ? '' : ', tries :one'}`,
         ConditionExpression: at === undefined ? 'id = :id' : 'id = :id AND lease <= :now',
         ExpressionAttributeNames: { '#last': 'last' },
         ExpressionAttributeValues: {
@@ -191,9 +214,9 @@ async function bump(
 }
 
 /** Takes the right to write the message: one has it at a time, and nobody who crashed keeps it. */
-async function leaseStorm(table: HistoryTable, held: Storm, now: Date): Promise<Storm | undefined> {
+export async function leaseStorm(table: HistoryTable, held: Storm, now: Date): Promise<Storm | undefined> {
   return setOnStorm(table, held, {
-    set: { lease: now.getTime() + LEASE },
+    set: { lease: now.getTime() + LEASE, tries: held.tries + 1 },
     condition: 'lease <= :now',
     values: { ':now': now.getTime() },
   });
@@ -209,41 +232,27 @@ export async function settleStorm(
   { channel: place, ts }: { channel: string; ts: string },
 ): Promise<Storm | undefined> {
   const settled = await setOnStorm(table, shown, {
-    set: { place, ts, lease: 0 },
+    set: { place, ts, lease: 0, shown: shown.revision },
     condition: 'revision = :revision',
     values: { ':revision': shown.revision },
   });
-  return settled ? undefined : setOnStorm(table, shown, { set: { place, ts } });
+  return settled ? undefined : setOnStorm(table, shown, { set: { place, ts, shown: shown.revision } });
 }
 
-/** Gives the right back whatever came: the message could not be written. */
-export async function abandonStorm(table: HistoryTable, held: Storm): Promise<void> {
-  await setOnStorm(table, held, { set: { lease: 0 } });
+/** Gives the right back whatever came: the message could not be written. `isSure` that it was not posted. */
+export async function abandonStorm(table: HistoryTable, held: Storm, isSure: boolean): Promise<void> {
+  await setOnStorm(table, held, { set: { lease: 0, ...(isSure && { tries: held.tries - 1 }) } });
 }
 
-/** Marks a project as green again; returns the storm, with how many are. Once a project. */
+/** Marks a project as green again; returns the storm where it still is that one. */
 export async function calmStorm(
   table: HistoryTable,
   { channel, topic, id }: StormKey,
   project: string,
 ): Promise<Storm | undefined> {
-  const isFirst = await markGreen(table, { channel, topic, id }, project);
+  await markGreen(table, { channel, topic, id }, project);
   const found = await findStorm(table, channel, topic);
-  if (found?.id !== id) return undefined;
-  if (!isFirst) return found;
-  const answer = await tryIf(
-    table.client.send(
-      new UpdateCommand({
-        TableName: table.name,
-        Key: stormKey(channel, topic),
-        UpdateExpression: 'ADD green :one',
-        ConditionExpression: 'id = :id',
-        ExpressionAttributeValues: { ':one': 1, ':id': id },
-        ReturnValues: 'ALL_NEW',
-      }),
-    ),
-  );
-  return answer?.Attributes && storm.parse(answer.Attributes);
+  return found?.id === id ? found : undefined;
 }
 
 interface Change {

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { toFailing } from '../../src/history/incidents.ts';
 import { joinIncident, NOTHING_KNOWN } from '../../src/history/project-state.ts';
-import { calmStorm, enterStorm, findStorm, settleStorm } from '../../src/history/storm.ts';
+import {
+  abandonStorm,
+  calmStorm,
+  enterStorm,
+  findStorm,
+  findUnsureSince,
+  settleStorm,
+} from '../../src/history/storm.ts';
 import { type Entry, listMembers } from '../../src/history/storm-members.ts';
 import type { HistoryTable } from '../../src/history/table.ts';
 import { sampleReport } from '../slack/reports.ts';
@@ -67,12 +74,24 @@ it('ends after ten quiet minutes, and after an hour', async () => {
   expect(await count('long')).toBe(1);
 });
 
-it('counts a project that is green again once', async () => {
+it('knows who is green again, however often that is said', async () => {
   const { storm } = await enter('a', 'calm');
   await enter('b', 'calm');
-  expect(await calmStorm(table, storm, 'a')).toMatchObject({ green: 1 });
-  expect(await calmStorm(table, storm, 'a')).toMatchObject({ green: 1 });
-  expect(await calmStorm(table, storm, 'b')).toMatchObject({ green: 2 });
+  for (const project of ['a', 'a']) expect((await calmStorm(table, storm, project))?.id).toBe(storm.id);
+  const green = (await listMembers(table, storm)).filter(({ isGreen }) => isGreen);
+  expect(green.map(({ project }) => project)).toEqual(['a']);
+});
+
+it('does not know whether a message stands whose writer died, but does where Slack refused it', async () => {
+  const { storm } = await enter('a', 'unsure');
+  expect(findUnsureSince(storm)).toBeUndefined();
+  await abandonStorm(table, storm, true);
+  const second = await enter('b', 'unsure');
+  expect(second.mayWrite).toBe(true);
+  expect(findUnsureSince(second.storm)).toBeUndefined();
+  const third = await enter('c', 'unsure', 2);
+  expect(third.mayWrite).toBe(true);
+  expect(findUnsureSince(third.storm)).toEqual(new Date(storm.began));
 });
 
 it('joins what it remembers in one round trip, and reads the list again where others came', async () => {

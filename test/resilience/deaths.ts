@@ -1,8 +1,8 @@
 import type { Death } from './live-through.ts';
-import type { Story } from './stories.ts';
+import { GREEN, type Story } from './stories.ts';
 
 /** Every way for a worker of a story to die: at each call, before and after it. Takes the calls of the story without a death. */
-export function listDeaths(calls: readonly string[][][], { steps }: Story): Death[] {
+export function listDeaths(calls: readonly string[][][], story: Story): Death[] {
   return calls.flatMap((events, step) =>
     events.flatMap((made, event) =>
       made.flatMap((_, index) =>
@@ -10,13 +10,19 @@ export function listDeaths(calls: readonly string[][][], { steps }: Story): Deat
           step,
           event,
           kill: { at: index + 1, when },
-          // Each second and third one in harder circumstances.
-          isOverlapped: index % 2 === 1 && step < steps.length - 1,
+          // Some of them in harder circumstances.
+          isOverlapped: mayOverlap(story, step) && (story.isGreenFirst || index % 2 === 1),
           isTwice: index % 3 === 2,
         })),
       ),
     ),
   );
+}
+
+/** Whether the next steps may come before the retry and all comes out the same. */
+function mayOverlap({ steps, isGreenFirst = false }: Story, step: number): boolean {
+  const next = steps.slice(step + 1).flat();
+  return next.length > 0 && (isGreenFirst || next.every(({ scenario }) => scenario !== GREEN));
 }
 
 /** Some of them, the same for the same seed: at least one for each kind of call, before and after it. */

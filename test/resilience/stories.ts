@@ -12,6 +12,8 @@ export interface Story {
   /** Failures that the digest counts, and incidents that are open in the end. */
   failures: number;
   open: number;
+  /** Whether its green builds may come before the failures that are still to be tried again: by themselves they are over then. */
+  isGreenFirst?: boolean;
 }
 
 function run(scenario: string, number: number, minute: number, project = 'app'): Run {
@@ -19,7 +21,7 @@ function run(scenario: string, number: number, minute: number, project = 'app'):
 }
 
 const PLAIN = 'docker-daemon-unavailable';
-const GREEN = 'succeeded-build';
+export const GREEN = 'succeeded-build';
 
 export const stories: Story[] = [
   {
@@ -88,6 +90,15 @@ export const stories: Story[] = [
     lines: [/All 2 projects are green again/],
     failures: 2,
     open: 0,
+  },
+  {
+    name: 'a storm whose first project is green before its worker is replaced',
+    steps: [[run(PLAIN, 1, 0, 'red-1')], [run(PLAIN, 1, 0, 'red-2')], [run(GREEN, 2, 1, 'red-1')]],
+    messages: [/red-2/],
+    lines: [],
+    failures: 2,
+    open: 1,
+    isGreenFirst: true,
   },
   {
     name: 'two causes at once',

@@ -6,6 +6,7 @@ import {
   findEventBus,
   findOwnAccount,
   findRegion,
+  findSignaturesSource,
   getAwsEndpoint,
   getChannelRules,
   getDocsUrl,
@@ -23,11 +24,11 @@ import { connectMembers } from '../src/members.ts';
 import { readSecret } from '../src/secret.ts';
 import { sendEvent } from '../src/send-event.ts';
 import { createSlackClient } from '../src/slack/client.ts';
-import { getKnown } from './catalogue.ts';
 import { logger } from './logger.ts';
 
 const now = () => new Date();
 let desk: Promise<Desk> | undefined;
+let catalogue: Promise<typeof import('./catalogue.ts')> | undefined;
 
 /** What the functions that post work with: made once a process. One that could not be opened is tried anew by the next event. */
 export async function getDesk(): Promise<Desk> {
@@ -70,10 +71,12 @@ export async function openDesk(): Promise<Desk> {
   };
 }
 
-/** With the team's own signatures, once they are read. Throws ConfigurationError. */
-function getCatalogue(): CompiledCatalogue | Promise<CompiledCatalogue> {
-  const known = getKnown((errors) => logger.warn('own signatures do not count', { errors }));
-  return 'then' in known ? known.then(({ catalogue }) => catalogue) : known.catalogue;
+/** Loaded and compiled by the first event, with the team's own signatures. Throws ConfigurationError. */
+function getCatalogue(): Promise<CompiledCatalogue> {
+  findSignaturesSource();
+  catalogue ??= import('./catalogue.ts');
+  const warn = (errors: readonly string[]) => logger.warn('own signatures do not count', { errors });
+  return catalogue.then(({ getKnown }) => getKnown(warn)).then((known) => known.catalogue);
 }
 
 function openAnnounce(): Announce | undefined {

@@ -1,8 +1,8 @@
-import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
-import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
-import { S3Client } from '@aws-sdk/client-s3';
+import type { CodePipelineClient } from '@aws-sdk/client-codepipeline';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { ConfigurationError } from './errors.ts';
 import type { MemberCredentials } from './member-credentials.ts';
 import type { FindCredentials } from './members.ts';
@@ -17,9 +17,10 @@ export interface Aws {
   credentials: MemberCredentials | undefined;
   codebuild: CodeBuildClient;
   logs: CloudWatchLogsClient;
-  s3: S3Client;
-  codepipeline: CodePipelineClient;
-  cloudtrail: CloudTrailClient;
+  /** Loaded when first needed, as the two below: most builds need none of them. */
+  s3: () => Promise<S3Client>;
+  codepipeline: () => Promise<CodePipelineClient>;
+  cloudtrail: () => Promise<CloudTrailClient>;
 }
 
 /** Takes a place, or a region of Faultline's own account. */
@@ -66,9 +67,22 @@ function makeClients(
     credentials,
     codebuild: new CodeBuildClient(options),
     logs: new CloudWatchLogsClient({ ...options, maxAttempts: 2 }),
-    s3: new S3Client({ ...options, forcePathStyle: endpoint !== undefined }),
-    codepipeline: new CodePipelineClient(options),
-    cloudtrail: new CloudTrailClient(options),
+    s3: once(async () => {
+      const { S3Client } = await import('@aws-sdk/client-s3');
+      return new S3Client({ ...options, forcePathStyle: endpoint !== undefined });
+    }),
+    codepipeline: once(
+      async () => new (await import('@aws-sdk/client-codepipeline')).CodePipelineClient(options),
+    ),
+    cloudtrail: once(async () => new (await import('@aws-sdk/client-cloudtrail')).CloudTrailClient(options)),
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

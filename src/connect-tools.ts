@@ -1,8 +1,6 @@
 import type { Aws } from './aws.ts';
 import { compareWithGreen } from './build/what-changed.ts';
-import { answerQuestions } from './checks/answer.ts';
-import { type CheckClients, connectChecks } from './checks/clients.ts';
-import { openSource } from './checks/source-tree.ts';
+import type { Asking } from './checks/ask-account.ts';
 import { countRecoveriesByRetry } from './history/retries.ts';
 import type { HistoryTable } from './history/table.ts';
 import { findElsewhere, getHistoryName, type Home } from './place.ts';
@@ -11,12 +9,15 @@ import type { Tools } from './troubleshoot.ts';
 /** Milliseconds, as for the checks. */
 const BUDGET = 6000;
 
-/** Kept with the clients that read builds: with new ones each event would open its connections anew. */
-const checkClients = new WeakMap<Aws, CheckClients>();
+/** Kept with the clients that read builds. The checks and a dozen clients are loaded while those read the first one. */
+const kept = new WeakMap<Aws, Promise<Asking>>();
 
-function getCheckClients(aws: Aws): CheckClients {
-  const known = checkClients.get(aws) ?? connectChecks(aws.region, undefined, aws.credentials);
-  checkClients.set(aws, known);
+function getAsking(aws: Aws): Promise<Asking> {
+  const known =
+    kept.get(aws) ?? import('./checks/ask-account.ts').then(({ connectAsking }) => connectAsking(aws));
+  kept.set(aws, known);
+  // Thrown where it is waited for.
+  known.catch(() => undefined);
   return known;
 }
 
@@ -28,14 +29,14 @@ export function connectTools(
   docsUrl?: string | undefined,
   home: Home = { account: undefined, region: undefined },
 ): Tools {
-  const clients = getCheckClients(aws);
+  const asking = getAsking(aws);
   return {
     catalogue,
     docsUrl,
     elsewhere: findElsewhere(aws, home),
-    answer: (questions, build) => answerQuestions(clients, questions, build),
-    compare: (build, phase, ahead) => {
-      const countCommits = openSource(clients, build)?.openCommits?.();
+    answer: async (questions, build) => (await asking).answer(questions, build),
+    compare: async (build, phase, ahead) => {
+      const countCommits = (await asking).openCommits(build);
       return within(BUDGET, compareWithGreen(aws, build, { phase, countCommits, ahead }));
     },
     // Without it the verdict stands all the same.

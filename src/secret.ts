@@ -1,4 +1,3 @@
-import { getParameter } from '@aws-lambda-powertools/parameters/ssm';
 import type { SecretSetting } from './config.ts';
 import { ConfigurationError } from './errors.ts';
 
@@ -8,6 +7,8 @@ const MAX_AGE = 300;
 /** The secret itself, or read from the SecureString parameter of that name. Throws ConfigurationError, without the value. */
 export async function readSecret(setting: SecretSetting): Promise<string> {
   if ('value' in setting) return setting.value;
+  // Only here: a secret given as itself needs no client.
+  const { getParameter } = await import('@aws-lambda-powertools/parameters/ssm');
   const value = await getParameter(setting.parameter, { decrypt: true, maxAge: MAX_AGE }).catch(
     (error: Error) => {
       throw new ConfigurationError(

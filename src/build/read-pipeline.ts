@@ -1,4 +1,4 @@
-import { type ActionExecutionDetail, ListActionExecutionsCommand } from '@aws-sdk/client-codepipeline';
+import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
 import type { Aws } from '../aws.ts';
 import type { Build, SourceArchive } from '../model.ts';
 
@@ -14,7 +14,9 @@ export async function readPipelineRun(
 ): Promise<Pick<Build, 'pipeline' | 'archive'>> {
   if (!pipeline) return { pipeline };
   try {
-    const { actionExecutionDetails = [] } = await aws.codepipeline.send(
+    const { ListActionExecutionsCommand } = await import('@aws-sdk/client-codepipeline');
+    const codepipeline = await aws.codepipeline();
+    const { actionExecutionDetails = [] } = await codepipeline.send(
       new ListActionExecutionsCommand({ pipelineName: pipeline.name, maxResults: 100 }),
     );
     const run = actionExecutionDetails.find(

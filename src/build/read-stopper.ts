@@ -1,4 +1,3 @@
-import { LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import type { Aws } from '../aws.ts';
 import type { Build } from '../model.ts';
 
@@ -16,7 +15,9 @@ export async function findStopper(
 ): Promise<string | undefined> {
   if (status !== 'STOPPED') return undefined;
   try {
-    const { Events = [] } = await aws.cloudtrail.send(
+    const { LookupEventsCommand } = await import('@aws-sdk/client-cloudtrail');
+    const cloudtrail = await aws.cloudtrail();
+    const { Events = [] } = await cloudtrail.send(
       new LookupEventsCommand({
         LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: 'StopBuild' }],
         ...(startedAt && { StartTime: new Date(startedAt.getTime() - LEEWAY) }),

@@ -87,6 +87,7 @@ function findForbidden(
       for (const { key } of node.items) {
         const name = isScalar(key) ? key.value : key;
         const offset = isScalar(key) ? (key.range?.[0] ?? 0) : (node.range?.[0] ?? 0);
+        if (name === '__proto__') add(offset, 'has the key __proto__, which is no field');
         if (typeof name !== 'string') add(offset, 'has a key that is no word');
         else if (names.has(name)) add(offset, `has the key ${name.slice(0, 40)} twice`);
         names.add(name);

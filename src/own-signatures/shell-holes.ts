@@ -71,8 +71,6 @@ function readPlaces(command: string, holes: ReadonlySet<number>): Map<number, Re
       const reason = findReason(command.slice(0, at), place, isHeredoc);
       if (reason) reasons.set(at, reason);
     }
-    const taken = step(command, at, places, place);
-    if (place.context === 'plain' && beginsHeredoc(command, at)) isHeredoc = true;
     if (place.context === 'plain' && command[at] === '#' && place.word === '') {
       const end = command.indexOf('\n', at);
       const stop = end < 0 ? command.length : end;
@@ -80,7 +78,8 @@ function readPlaces(command: string, holes: ReadonlySet<number>): Map<number, Re
       at = stop;
       continue;
     }
-    at += taken;
+    if (place.context === 'plain' && beginsHeredoc(command, at)) isHeredoc = true;
+    at += step(command, at, places, place);
   }
   return reasons;
 }

@@ -6,7 +6,7 @@ import type { Situation } from '../signature.ts';
  * `${NAME}` is the shell's, and `{{host}}` is `{host}` as it stands.
  */
 const HOLE =
-  /\{(?<literal>\{(?:build\.)?[a-zA-Z]\w*(?:\|[^{}\n]*)?\})\}|(?<!\$)\{(?<name>(?:build\.)?[a-zA-Z]\w*)(?:\|(?<words>[^{}\n]*))?\}/g;
+  /\{(?<literal>\{(?:build\.)?[a-zA-Z_]\w*(?:\|[^{}\n]*)?\})\}|(?<!\$)\{(?<name>(?:build\.)?[a-zA-Z_]\w*)(?:\|(?<words>[^{}\n]*))?\}/g;
 
 export interface Hole {
   name: string;

@@ -1,5 +1,6 @@
 import type { Environment } from '../config.ts';
 import { quote, type RawShell, raw } from '../fix/shell.ts';
+import type { BuiltIn } from '../own-signatures/read-signatures.ts';
 import type { InstallClients } from './clients.ts';
 import type { Installation } from './find-installation.ts';
 import type { Secrets } from './read-secrets.ts';
@@ -15,6 +16,8 @@ export interface Context {
   slack: SlackAccess;
   /** Another Slack than the real one. */
   slackApiUrl: string | undefined;
+  /** What the functions know without a file of the team's own. */
+  builtIn: BuiltIn;
   /** The scopes that the manifest asks for. */
   scopes: readonly string[];
   now: () => Date;

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import ora from 'ora';
 import pc from 'picocolors';
 import { FaultlineError } from '../errors.ts';
+import type { BuiltIn } from '../own-signatures/read-signatures.ts';
 import { connectInstallation } from './clients.ts';
 import { examineInstallation } from './doctor.ts';
 import type { Finding } from './finding.ts';
@@ -20,8 +21,8 @@ interface Options {
 const USAGE_ERROR = 2;
 const DEFAULT_WIDTH = 100;
 
-/** Takes the arguments; prints the findings. Returns the exit code. */
-export async function runDoctor(args: readonly string[]): Promise<number> {
+/** Takes the arguments and the built-in signatures; prints the findings. Returns the exit code. */
+export async function runDoctor(args: readonly string[], builtIn: BuiltIn): Promise<number> {
   const program = createProgram();
   try {
     program.parse(args, { from: 'user' });
@@ -30,7 +31,7 @@ export async function runDoctor(args: readonly string[]): Promise<number> {
     return error.exitCode === 0 ? 0 : USAGE_ERROR;
   }
   const options = program.opts<Options>();
-  const findings = await examine(options).catch((error: unknown) => {
+  const findings = await examine(options, builtIn).catch((error: unknown) => {
     if (!(error instanceof FaultlineError)) throw error;
     console.error(error.message);
     return undefined;
@@ -60,12 +61,16 @@ function createProgram(): Command {
     .exitOverride();
 }
 
-async function examine({ region, stage, stack, timeout, json }: Options): Promise<Finding[]> {
+async function examine(
+  { region, stage, stack, timeout, json }: Options,
+  builtIn: BuiltIn,
+): Promise<Finding[]> {
   const spinner = ora({ stream: process.stderr, isSilent: !process.stderr.isTTY || json === true }).start();
   try {
     return await examineInstallation(connectInstallation(await findInstallRegion(region)), {
       stackName: stack ?? `faultline-${stage}`,
       limit: Number(timeout) * 1000 || 20_000,
+      builtIn,
       now: () => new Date(),
       onProgress: (text) => {
         spinner.text = text;

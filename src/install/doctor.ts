@@ -1,4 +1,5 @@
 import { type Environment, findSlackApiUrl, getEnvironment } from '../config.ts';
+import type { BuiltIn } from '../own-signatures/read-signatures.ts';
 import { redact } from '../redact.ts';
 import { listLogExaminations } from './checks/build-logs.ts';
 import { listErrorExaminations } from './checks/function-errors.ts';
@@ -12,6 +13,7 @@ import { listRuleExaminations } from './checks/rules.ts';
 import { listScheduleExaminations } from './checks/schedules.ts';
 import { listSecretExaminations } from './checks/secrets.ts';
 import { listSettingsExaminations } from './checks/settings.ts';
+import { listSignaturesExaminations } from './checks/signatures.ts';
 import { listSlackExaminations } from './checks/slack.ts';
 import { listStackExaminations } from './checks/stack.ts';
 import { listTableExaminations } from './checks/table.ts';
@@ -29,6 +31,7 @@ export interface DoctorOptions {
   stackName: string;
   /** Milliseconds that each examination may take. */
   limit: number;
+  builtIn: BuiltIn;
   now: () => Date;
   onProgress?: ((text: string) => void) | undefined;
 }
@@ -39,7 +42,7 @@ export interface DoctorOptions {
  */
 export async function examineInstallation(
   clients: InstallClients,
-  { stackName, limit, now, onProgress = () => {} }: DoctorOptions,
+  { stackName, limit, builtIn, now, onProgress = () => {} }: DoctorOptions,
 ): Promise<Finding[]> {
   onProgress('Asking AWS who is calling');
   const caller = await identifyCaller(clients.sts);
@@ -48,7 +51,7 @@ export async function examineInstallation(
   const installation = caller.isRefused
     ? getNothing(clients.region, place)
     : await findInstallation(clients, place);
-  const context = await openContext(clients, installation, now);
+  const context = await openContext(clients, installation, { builtIn, now });
   const examinations = caller.isRefused ? listWithoutAws(context) : listExaminations(context);
   onProgress(`${examinations.length} examinations under way`);
   const findings = await runExaminations(examinations, limit);
@@ -74,14 +77,15 @@ function getNothing(
 async function openContext(
   clients: InstallClients,
   installation: Installation,
-  now: () => Date,
+  { builtIn, now }: Pick<DoctorOptions, 'builtIn' | 'now'>,
 ): Promise<Context> {
   const own = getEnvironment();
   const settings = getSettings(installation, own);
   const slackApiUrl = findSlackApiUrl(own) ?? findSlackApiUrl(settings);
   const secrets = await readSecrets(clients, settings);
   const slack = await openSlack(secrets, slackApiUrl);
-  return { clients, installation, settings, secrets, slack, slackApiUrl, scopes: readManifest().scopes, now };
+  const { scopes } = readManifest();
+  return { clients, installation, settings, secrets, slack, slackApiUrl, builtIn, scopes, now };
 }
 
 /** Where there is a stack, its functions' settings; else this shell's, unless it has none. */
@@ -119,6 +123,7 @@ function listExaminations(context: Context): Examination[] {
     ...listRetryExaminations(context),
     ...listQueueExaminations(context),
     ...listScheduleExaminations(context),
+    ...listSignaturesExaminations(context),
     ...listUntoldExaminations(context),
     ...listLogExaminations(context),
   ];

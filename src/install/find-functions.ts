@@ -20,7 +20,7 @@ export async function findFunctions(
   const deployed = resources.filter(({ type }) => type === 'AWS::Lambda::Function');
   const known = deployed.map(({ id, properties }) => ({ name: id, properties }));
   const named = resources.length > 0 ? known : await findByRules(clients).catch(() => []);
-  return Promise.all(
+  const functions = await Promise.all(
     named.map(async ({ name, properties }) => {
       try {
         const configuration = await clients.lambda.send(
@@ -32,6 +32,14 @@ export async function findFunctions(
       }
     }),
   );
+  return resources.length > 0 || !functions.some(isOurs) ? functions : functions.filter(isOurs);
+}
+
+/** Others may listen to builds too: a function of ours has our settings. */
+function isOurs({ configuration }: DeployedFunction): boolean {
+  return Object.keys(configuration?.Environment?.Variables ?? {}).some((name) =>
+    name.startsWith('FAULTLINE_'),
+  );
 }
 
 /** A rule that hands events of CodeBuild on, and to whom. */
@@ -42,7 +50,7 @@ export interface FoundRule {
 }
 
 /** The rules of a bus whose pattern is about CodeBuild's builds. Throws what AWS refuses. */
-export async function findBuildRules({ events }: InstallClients, bus = 'default'): Promise<FoundRule[]> {
+export async function findBuildRules({ events }: InstallClients, bus: string): Promise<FoundRule[]> {
   const { Rules = [] } = await events.send(new ListRulesCommand({ EventBusName: bus, Limit: 100 }));
   const ours = Rules.filter(({ EventPattern = '' }) => EventPattern.includes('CodeBuild Build State Change'));
   return Promise.all(
@@ -56,7 +64,7 @@ export async function findBuildRules({ events }: InstallClients, bus = 'default'
 }
 
 async function findByRules(clients: InstallClients) {
-  const rules = await findBuildRules(clients);
+  const rules = await findBuildRules(clients, 'default');
   const names = rules.flatMap(({ targets }) => targets.flatMap((arn) => getFunctionName(arn) ?? []));
   return [...new Set(names)].map((name) => ({ name, properties: undefined }));
 }

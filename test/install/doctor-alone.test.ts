@@ -178,7 +178,7 @@ describe('npm run doctor', () => {
       vi.spyOn(console, 'log').mockImplementation(catchWords),
       vi.spyOn(console, 'error').mockImplementation(catchWords),
     ];
-    const ended = await runDoctor(args);
+    const ended = await runDoctor(args, { signatures: [] });
     for (const outlet of outlets) outlet.mockRestore();
     expect([ended, stripVTControlCharacters(said.join(''))]).toEqual([code, expect.stringContaining(words)]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckId, Finding } from '../../src/install/finding.ts';
 import { BUILDS } from '../sandbox/slack/index.ts';
-import { STACK, TABLE } from './deploy.ts';
+import { deploy, STACK, TABLE } from './deploy.ts';
 import { aws, entry, examine, grant, setSecret, slack, useInstallation } from './installed.ts';
 
 useInstallation();
@@ -246,6 +246,30 @@ const breakages: Breakage[] = [
     break: () => deployed().schedules.delete(`${STACK}-DigestSchedule`),
     check: 'schedule',
     says: ['There is no schedule', 'aws scheduler create-schedule', 'cron(0 8 ? * MON *)'],
+  },
+  {
+    what: 'the role of the schedules may not start the functions',
+    break: () => Object.assign(at(aws.account.roles.get(`${STACK}-SchedulerRole`)), { inline: {} }),
+    check: 'role',
+    says: [`${STACK}-SchedulerRole may not do lambda:InvokeFunction`, 'aws iam put-role-policy'],
+  },
+  {
+    what: 'a policy was detached from the role',
+    break: () => Object.assign(at(aws.account.roles.get(`${STACK}-SweepRole`)), { attached: [] }),
+    check: 'role',
+    says: [`${STACK}-DiagnosePolicy is not attached`, 'aws iam attach-role-policy'],
+  },
+  {
+    what: 'the file of own signatures has an error',
+    break: () => {
+      deploy(aws.account, { channel: BUILDS, signatures: 's3://our-signatures/team.yml' }, entry.url);
+      const objects = new Map([
+        ['team.yml', { body: Buffer.from('signatures: nonsense'), lastModified: new Date() }],
+      ]);
+      aws.account.buckets.set('our-signatures', { region: aws.account.region, objects });
+    },
+    check: 'signatures',
+    says: ['do not count', 'team.yml', 'aws s3 cp signatures.yml s3://our-signatures/team.yml'],
   },
   {
     what: 'the function behind the request URL fails',

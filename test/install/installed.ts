@@ -44,7 +44,8 @@ export function useInstallation(environment: Record<string, string> = {}): void 
     grant(readManifest().scopes);
     entry.status = 200;
     const { account } = aws;
-    for (const kept of [account.roles, account.policies, account.logs, account.builds]) kept.clear();
+    for (const kept of [account.roles, account.policies, account.logs, account.builds, account.buckets])
+      kept.clear();
     account.serviceControlPolicies = [];
     Object.assign(account, { deployed: emptyDeployed() });
     deploy(account, { channel: BUILDS, slackTeam: TEAM.id }, entry.url);
@@ -75,7 +76,7 @@ export function grant(scopes: readonly string[]): void {
 
 /** What doctor finds; `now` is its clock. */
 export function examine(now: () => Date = () => new Date()): Promise<Finding[]> {
-  return examineInstallation(clients, { stackName: STACK, limit: 10_000, now });
+  return examineInstallation(clients, { stackName: STACK, limit: 10_000, builtIn: { signatures: [] }, now });
 }
 
 /** Stands for the function behind the HTTP API: answers Slack's check of the address, if it is signed. */

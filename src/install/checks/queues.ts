@@ -69,10 +69,10 @@ async function countMessages(
 
 function judgeDead({ name }: Queue, waiting: number, arn: string, context: Context): Verdict {
   return broken(
-    `${name} holds ${count(waiting)} that could not be told in nine days of trying.`,
+    `${name} holds ${count(waiting)} that nobody was told of: given up after nine days of trying, or never handed over.`,
     look('First repair what kept them back: the other findings, and the errors in the log of the function'),
     step(
-      'Then send them through again',
+      'Then send back what came from the retry queue',
       sh`aws sqs start-message-move-task --source-arn ${arn} ${inRegion(context)}`,
     ),
   );

@@ -9,7 +9,7 @@ import { broken, type Examination, fine, judge, look, type Problem, step, type V
 import { listEssentials } from './essential-permissions.ts';
 import { findDetached } from './role-policies.ts';
 
-/** Whether IAM lets the role of each function do what the template says it may. */
+/** Whether IAM lets the roles of functions and schedules do what the template says it may. */
 export function listRoleExaminations(context: Context): Examination[] {
   return findRoles(context.installation).map((arn) => ({
     check: 'role',
@@ -18,8 +18,14 @@ export function listRoleExaminations(context: Context): Examination[] {
   }));
 }
 
-function findRoles({ functions }: Installation): string[] {
-  return [...new Set(functions.flatMap(({ configuration }) => configuration?.Role ?? []))];
+function findRoles(installation: Installation): string[] {
+  const { functions } = installation;
+  const ofFunctions = functions.flatMap(({ configuration }) => configuration?.Role ?? []);
+  const ofSchedules = listResources(installation, 'AWS::Scheduler::Schedule').flatMap(({ properties }) => {
+    const target = properties?.Target as { RoleArn?: string } | undefined;
+    return target?.RoleArn ?? [];
+  });
+  return [...new Set([...ofFunctions, ...ofSchedules])];
 }
 
 async function examineRole(arn: string, context: Context): Promise<Verdict> {
@@ -31,7 +37,7 @@ async function examineRole(arn: string, context: Context): Promise<Verdict> {
   });
   if (!judged)
     return broken(
-      `There is no role ${name}: the function cannot run.`,
+      `There is no role ${name}: what runs with it cannot run.`,
       look(
         'CloudFormation does not notice. See what is missing besides',
         sh`aws cloudformation detect-stack-drift --stack-name ${context.installation.stackName}`,

@@ -130,21 +130,24 @@ function putTarget({ name, bus, target }: ExpectedRule, context: Context) {
   );
 }
 
-/** Without a stack, any rule will do that hands failed builds to a function. */
+/** Without a stack, any rule will do that hands failed builds to Faultline, or to whom nobody knows. */
 async function examineAnyRule(context: Context): Promise<Verdict> {
-  const bus = 'default';
-  const rules = await findBuildRules(context.clients, bus);
+  const { clients, installation, settings } = context;
+  const buses = [...new Set(['default', settings.FAULTLINE_EVENT_BUS || 'default'])];
+  const found = (await Promise.all(buses.map((bus) => findBuildRules(clients, bus)))).flat();
+  const ours = new Set(installation.functions.map(({ name }) => name));
+  const toUs = found.filter(({ targets }) => targets.some((arn) => ours.has(getFunctionName(arn) ?? '')));
   const verdicts = await Promise.all(
-    rules.map(({ name }) => examineRule({ name, bus, pattern: undefined, target: undefined }, context)),
+    (toUs.length > 0 ? toUs : found).map(({ name, bus }) =>
+      examineRule({ name, bus, pattern: undefined, target: undefined }, context),
+    ),
   );
   const best =
     verdicts.find(({ state }) => state === 'fine') ?? verdicts.find(({ state }) => state === 'broken');
-  const name = 'faultline-builds';
-  return (
-    best ??
-    broken(
-      `No rule of the bus ${bus} is about CodeBuild's builds: no failure reaches Faultline.`,
-      ...restore({ name, bus, pattern: BUILD_PATTERN, target: undefined }, context),
-    )
+  if (best) return best;
+  const made = { name: 'faultline-builds', bus: 'default', pattern: BUILD_PATTERN, target: undefined };
+  return broken(
+    `No rule of the bus ${buses.join(' or ')} is about CodeBuild's builds: no failure reaches Faultline.`,
+    ...restore(made, context),
   );
 }

@@ -1,12 +1,15 @@
 import {
   type Environment,
+  findSignaturesSource,
   findSlackTeam,
   getChannel,
   getChannelRules,
   getDocsUrl,
   getEventBus,
   getGitHubSettings,
+  getMemberSettings,
   getRetrySettings,
+  getSweptRegions,
   getTableName,
 } from '../../config.ts';
 import { ConfigurationError } from '../../errors.ts';
@@ -23,6 +26,9 @@ const READERS: readonly ((settings: Environment) => unknown)[] = [
   getDocsUrl,
   getGitHubSettings,
   findSlackTeam,
+  findSignaturesSource,
+  getMemberSettings,
+  getSweptRegions,
 ];
 
 /** Whether the settings can be read as the functions read them; the secrets have examinations of their own. */

@@ -1,4 +1,4 @@
-import type { RichTextSection } from '@slack/types';
+import type { RichTextSection, RichTextText } from '@slack/types';
 import { type Block, bold, context, header, paragraph, picture, plain, richText } from '../slack/blocks.ts';
 import { barChart } from '../slack/chart.ts';
 import { cost, cutEscaped, cutInline } from '../slack/cut.ts';
@@ -11,6 +11,7 @@ import { list, row, SENTENCE_ROOM } from './rows.ts';
 import { renderDetails } from './thread.ts';
 import { renderDay, renderTime } from './week.ts';
 import {
+  count,
   listCauses,
   renderBefore,
   renderCause,
@@ -36,9 +37,10 @@ export function renderDigestMessage(digest: Digest, chart: ChartForm): Message {
   const title = `Builds from ${renderPeriod(digest)}`;
   const summary = [renderFailures(digest), ...(digest.failures > 0 ? renderSums(digest) : [])];
   const text = cutEscaped(`${title}: ${summary.join(' ')}`, 900);
+  const rest = [...summary.slice(1), ...renderPointer(digest)];
   const blocks: Block[] = [
     header(title.slice(0, LIMITS.headerText)),
-    richText(paragraph(bold(cutInline(summary[0] ?? '', SENTENCE_ROOM))), ...summary.slice(1).map(sentence)),
+    richText(paragraph(bold(cutInline(summary[0] ?? '', SENTENCE_ROOM)), ...rest.map(sentence))),
     ...chartBlocks(digest, chart),
     ...list('What broke most', listCauseRows(digest)),
     ...list(
@@ -56,8 +58,17 @@ function renderSums({ timeToGreen, lost }: Digest): string[] {
   return [renderTimeToGreen(timeToGreen), renderLost(lost)];
 }
 
-function sentence(text: string): RichTextSection {
-  return paragraph(plain(`\n${cutInline(text, SENTENCE_ROOM)}`));
+/** What stands in the thread: whom it concerns should not have to look whether it does. */
+function renderPointer({ flaky, unknown }: Digest): string[] {
+  const parts = [
+    flaky.length > 0 ? count(flaky.length, 'flaky project') : '',
+    unknown.length > 0 ? `${count(unknown.length, 'kind')} of failure without a known cause` : '',
+  ].filter(Boolean);
+  return parts.length > 0 ? [`In the thread: ${parts.join(' and ')}.`] : [];
+}
+
+function sentence(text: string): RichTextText {
+  return plain(`\n${cutInline(text, SENTENCE_ROOM)}`);
 }
 
 function chartBlocks(digest: Digest, form: ChartForm): Block[] {
@@ -90,7 +101,7 @@ function projectRow(project: ProjectWeek, digest: Digest): RichTextSection {
 
 function delta(row: CauseWeek | ProjectWeek, digest: Digest): string {
   const change = renderDelta(row, digest);
-  return change === '' ? '' : ` ${change}`;
+  return change === '' ? '' : ` (${change})`;
 }
 
 function renderFooter(digest: Digest): string {

@@ -25,9 +25,7 @@ describe('the message of a digest', () => {
       "# Builds from Mon 16 Nov to Mon 23 Nov
 
       **2 builds failed in 1 project: 25 % of all builds.**
-
       Once green again, after 2 h (api, 2 builds).
-
       Failed builds took 20 min, about $0.10.
 
       [chart: Failed builds by day]

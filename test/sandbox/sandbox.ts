@@ -3,6 +3,7 @@ import { type LocalAws, startAws } from './aws/index.ts';
 import { type LocalPage, startPage } from './page/server.ts';
 import { type Run, startRuns } from './runs.ts';
 import { listPageScenarios } from './scenario-menu.ts';
+import { createShows } from './shows.ts';
 import {
   ALICE,
   BOT_TOKEN,
@@ -41,10 +42,12 @@ export async function startSandbox({ port }: SandboxOptions = {}): Promise<Sandb
   const { handler } = await import('../../handlers/build-failed.ts');
   aws.route('buildFailed', handler);
   const run = startRuns(aws, slack);
+  const shows = createShows(aws, slack);
   const page = await startPage({
     slack,
-    scenarios: listPageScenarios(),
-    trigger: async (name) => (await run(name)).notice,
+    scenarios: [...listPageScenarios(), ...shows.list],
+    trigger: async (name) => await (shows.play(name) ?? run(name).then(({ notice }) => notice)),
+    renderDigest: shows.renderDigest,
     ...(await connectSlackApp()),
     port,
   });

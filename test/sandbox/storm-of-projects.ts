@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { getScenario, type Scenario, scenarioSchema } from './aws/index.ts';
 
-const NAME = 'parameter-store-access-denied';
-const FOLDER = new URL(`./scenarios/${NAME}/`, import.meta.url);
-
 const PRODUCTS = [
   'billing',
   'cart',
@@ -20,6 +17,8 @@ const PARTS = ['api', 'web', 'worker'];
 
 export interface Storm {
   startedAt: Date;
+  /** The scenario that each of them is another case of. */
+  scenario?: 'parameter-store-access-denied' | 'ecr-login-denied';
   number?: number;
   /** Which of its parameters each may not read. */
   parameter?: 'username' | 'password' | 'url';
@@ -31,10 +30,10 @@ export interface Storm {
  */
 export function readStorm(
   count: number,
-  { startedAt, number = 7, parameter = 'username' }: Storm,
+  { startedAt, scenario: name = 'parameter-store-access-denied', number = 7, parameter = 'username' }: Storm,
 ): Scenario[] {
   const [data, log] = ['scenario.json', 'build.log'].map((file) =>
-    readFileSync(new URL(file, FOLDER), 'utf8'),
+    readFileSync(new URL(`./scenarios/${name}/${file}`, import.meta.url), 'utf8'),
   );
   return Array.from({ length: count }, (_, i) => {
     const project = getName(i);
@@ -48,7 +47,7 @@ export function readStorm(
         .replaceAll('my_app_', `${project}_`)
         .replaceAll('flask-app', project);
     const scenario = scenarioSchema.parse(JSON.parse(own(data)));
-    return getScenario(NAME, scenario, own(log), { project, startedAt, number });
+    return getScenario(name, scenario, own(log), { project, startedAt, number });
   });
 }
 

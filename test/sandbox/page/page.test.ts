@@ -56,6 +56,7 @@ describe('the channel', () => {
       ],
     });
     await see('Top causes');
+    expect(await browser.page.locator('.chart .pie circle').count()).toBe(1);
     await see('Flaky projects');
     expect(await browser.page.locator('.data-table td').allInnerTexts()).toEqual(['npm', '12', 'npm', '12']);
   });

@@ -12,6 +12,8 @@ export interface PageOptions extends Interactions {
   scenarios: readonly PageScenario[];
   /** Lets the build of a scenario fail; the page shows that it is under way until this settles, then what it returns. */
   trigger: (name: string) => Promise<string | undefined>;
+  /** The digest as a page of its own; there is none when left out. */
+  renderDigest?: (() => Promise<string>) | undefined;
   /** A free port when left out. */
   port?: number | undefined;
 }
@@ -27,6 +29,8 @@ interface Context {
   streams: Set<ServerResponse>;
   /** Modals that were closed or submitted. */
   closed: Set<string>;
+  /** Whether the workspace takes Slack's own charts. */
+  takesCharts: boolean;
   broadcast: () => void;
 }
 
@@ -44,10 +48,17 @@ export async function startPage(options: PageOptions): Promise<LocalPage> {
   const streams = new Set<ServerResponse>();
   const closed = new Set<string>();
   const broadcast = coalesce(() => {
-    const event = renderState(options, closed);
+    const event = renderState(context);
     for (const stream of streams) stream.write(event);
   });
-  const context: Context = { options, bundle: await buildBundle(), streams, closed, broadcast };
+  const context: Context = {
+    options,
+    bundle: await buildBundle(),
+    streams,
+    closed,
+    takesCharts: true,
+    broadcast,
+  };
   const server = createServer((request, response) => {
     answer(context, request, response).catch((error: unknown) =>
       sendJson(response, 500, { error: describe(error) }),
@@ -81,12 +92,28 @@ async function answer(context: Context, request: IncomingMessage, response: Serv
       return send(response, 'text/css; charset=utf-8', context.bundle.style);
     case '/icon.svg':
       return send(response, 'image/svg+xml', ICON);
+    case '/digest':
+      return sendDigest(context.options, response);
     case '/events':
       return stream(context, response);
     default:
       if (path.startsWith('/docs/signatures/')) return sendDoc(path, response);
       return sendFile(context.options.slack, path, response);
   }
+}
+
+/** With its style in itself, and without anything else. */
+async function sendDigest({ renderDigest }: PageOptions, response: ServerResponse): Promise<void> {
+  if (!renderDigest) return sendJson(response, 404, { error: 'There is no digest here.' });
+  const page = await renderDigest();
+  response
+    .writeHead(200, {
+      ...SECURITY_HEADERS,
+      'content-security-policy':
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+      'content-type': 'text/html; charset=utf-8',
+    })
+    .end(page);
 }
 
 /** A page about a cause, as it stands in docs/signatures. */
@@ -117,6 +144,12 @@ async function act(
       return sendJson(response, 200, { notice: await interact(options.slack, options, body) });
     case 'command':
       return sendJson(response, 200, { notice: await type(options.slack, options, body) });
+    case 'charts': {
+      context.takesCharts = !isOff(body);
+      options.slack.faults.charts(context.takesCharts);
+      broadcast();
+      return sendJson(response, 200, {});
+    }
     case 'home':
       return sendJson(response, 200, { notice: await openHome(options) });
     case 'view': {
@@ -130,15 +163,21 @@ async function act(
   }
 }
 
-function stream({ options, streams, closed }: Context, response: ServerResponse): void {
-  response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': 'text/event-stream' });
-  response.write(renderState(options, closed));
-  streams.add(response);
-  response.on('close', () => streams.delete(response));
+function isOff(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'isOn' in body && body.isOn === false;
 }
 
-function renderState({ slack, scenarios }: PageOptions, closed: ReadonlySet<string>): string {
-  return `data: ${JSON.stringify(createPageState(slack, scenarios, closed))}\n\n`;
+function stream(context: Context, response: ServerResponse): void {
+  response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': 'text/event-stream' });
+  response.write(renderState(context));
+  context.streams.add(response);
+  response.on('close', () => context.streams.delete(response));
+}
+
+function renderState({ options, closed, takesCharts }: Context): string {
+  const { slack, scenarios, renderDigest } = options;
+  const hasDigest = renderDigest !== undefined;
+  return `data: ${JSON.stringify(createPageState(slack, scenarios, closed, { takesCharts, hasDigest }))}\n\n`;
 }
 
 /** A page elsewhere must not reach this server, neither by a name that resolves here nor by a form. */

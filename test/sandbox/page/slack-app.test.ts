@@ -124,10 +124,40 @@ describe('the page with the app behind it', () => {
     await press('Done');
   });
 
+  it('tells a storm in one message, and its end once', async () => {
+    const start = async (name: string) => {
+      await press(name);
+      await browser.page.getByText(`Under way: ${name}`).waitFor();
+      await browser.page.locator('.running').waitFor({ state: 'detached' });
+    };
+    await start('30 projects fail of one cause');
+    await see('30 projects failed alike');
+    await see('30 failures: 1 new message');
+    await keep('storm');
+    await start('all green again');
+    const message = sandbox.slack.messages('C0BUILDS');
+    expect(message).toHaveLength(1);
+    expect(message[0]?.thread.at(-1)?.text).toContain('All 30 projects are green again');
+  });
+
+  it('posts the digest of a week with a chart, of the week before with a picture, and shows it as a page', async () => {
+    await press('post the weekly digest');
+    await browser.page.locator('.chart .plot rect').first().waitFor();
+    await keep('digest');
+    await browser.page.getByLabel('workspace without charts').click();
+    await press('post the weekly digest');
+    await browser.page.locator('.picture img').first().waitFor();
+    await keep('digest-picture');
+    await browser.page.getByLabel('workspace without charts').click();
+    const page = await (await fetch(`${sandbox.page.url}/digest`)).text();
+    expect(page).toContain('Failed builds by day');
+    expect(page).not.toMatch(/<script|src=/);
+  });
+
   it('shows on the home tab what is red', async () => {
     await sandbox.run('unknown-failure');
     await browser.page.getByLabel('Channels').getByRole('button', { name: 'Faultline' }).click();
-    await see(/project is red/);
+    await see(/projects? (?:is|are) red/);
     await see(/flask-app #/);
     await keep('home');
   });

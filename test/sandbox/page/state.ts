@@ -15,6 +15,8 @@ export interface PageScenario {
   title: string;
   /** What it stands under in the menu. */
   group?: string | undefined;
+  /** More than one build: it stands in the line of things to try. */
+  isShow?: boolean | undefined;
 }
 
 /** What the page shows: sent whole, after every change. */
@@ -29,6 +31,10 @@ export interface PageState {
   home: LocalView | undefined;
   files: { id: string; name: string; title: string; isImage: boolean; altText?: string | undefined }[];
   scenarios: PageScenario[];
+  /** Whether the workspace takes Slack's own charts. */
+  takesCharts: boolean;
+  /** Whether there is a digest to look at as a page. */
+  hasDigest: boolean;
 }
 
 const IMAGE = /\.(?:png|jpe?g|gif|webp|svg)$/i;
@@ -38,6 +44,7 @@ export function createPageState(
   slack: LocalSlack,
   scenarios: readonly PageScenario[],
   closed: ReadonlySet<string>,
+  { takesCharts, hasDigest }: Pick<PageState, 'takesCharts' | 'hasDigest'>,
 ): PageState {
   return {
     team: TEAM.name,
@@ -55,5 +62,7 @@ export function createPageState(
       isImage: IMAGE.test(name),
     })),
     scenarios: [...scenarios],
+    takesCharts,
+    hasDigest,
   };
 }

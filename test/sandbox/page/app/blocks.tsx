@@ -1,6 +1,7 @@
 import { type Block, Message } from 'slack-blocks-to-jsx';
 import type { JsonObject } from '../../slack/state.ts';
 import { Actions, Control } from './actions.tsx';
+import { Chart } from './chart.tsx';
 import { useShared } from './context.ts';
 import { DataTable } from './data-table.tsx';
 import { Emoji } from './emoji.tsx';
@@ -33,6 +34,8 @@ function OneBlock({ block, ...place }: BlockPlace & { block: JsonObject }) {
     case 'table':
     case 'data_table':
       return <DataTable block={block} />;
+    case 'data_visualization':
+      return <Chart block={block} />;
     case 'image':
       return <Picture image={block} />;
     case 'section': {

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { LocalChannel, LocalMessage } from '../../slack/state.ts';
 import { Composer } from './composer.tsx';
 import { EmptyChannel } from './empty-channel.tsx';
+import { Guide } from './guide.tsx';
 import { MessageList } from './message-list.tsx';
 import { ScenarioMenu } from './scenario-menu.tsx';
 import { useScenarios } from './scenarios.ts';
@@ -30,13 +31,14 @@ export function ChannelView(props: {
         </div>
         <ScenarioMenu scenarios={scenarios} />
       </header>
+      {channel.name === 'builds' && <Guide channel={channel.id} scenarios={scenarios} />}
       <div className="scroller" ref={scroller}>
         {messages.length === 0 && <EmptyChannel channel={channel} scenarios={scenarios} />}
         <MessageList messages={messages} onThread={props.onThread} />
         {scenarios.running && (
           <p className="running" role="status">
             <span className="spinner" aria-hidden="true" />
-            Letting a build fail: {scenarios.running}
+            {scenarios.running} …
           </p>
         )}
       </div>

@@ -26,7 +26,7 @@ export function Composer(props: { channel: string; label: string; threadTs?: str
     >
       {text.startsWith('/') && (
         <p className="hint">
-          <code>/diagnose</code> a build id, a console link, or <code>project/NAME</code>
+          <code>/diagnose</code> alone, or with a project, a build id, a console link, <code>help</code>
         </p>
       )}
       <textarea

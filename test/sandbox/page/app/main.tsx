@@ -6,6 +6,7 @@ import './styles/base.css';
 import './styles/layout.css';
 import './styles/message.css';
 import './styles/parts.css';
+import './styles/chart.css';
 import './styles/composer.css';
 import './styles/library.css';
 import { Workspace } from './workspace.tsx';

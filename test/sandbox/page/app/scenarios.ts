@@ -6,7 +6,9 @@ import { post } from './live.ts';
 /** The builds that can be let fail, and which one is failing now. */
 export interface Scenarios {
   all: PageScenario[];
-  /** The title of the one that is under way. */
+  /** Those with more than one build. */
+  shows: PageScenario[];
+  /** What is under way, in words. */
   running: string | undefined;
   start: (scenario: PageScenario) => void;
 }
@@ -16,10 +18,11 @@ export function useScenarios(): Scenarios {
   const { state, notify } = useShared();
   const [running, setRunning] = useState<string>();
   return {
-    all: state.scenarios,
+    all: state.scenarios.filter(({ isShow }) => !isShow),
+    shows: state.scenarios.filter(({ isShow }) => isShow),
     running,
-    start: async ({ name, title }) => {
-      setRunning(title);
+    start: async ({ name, title, isShow }) => {
+      setRunning(isShow ? `Under way: ${title}` : `Letting a build fail: ${title}`);
       notify(await post(`/scenario/${encodeURIComponent(name)}`));
       setRunning(undefined);
     },

@@ -2,10 +2,13 @@ import './environment.ts';
 import type { Context } from 'aws-lambda';
 import { createHandler, type Openings } from '../../handlers/build-failed.ts';
 import { openDesk } from '../../handlers/desk.ts';
-import type { RequestDesk } from '../../src/desk.ts';
+import { createTagReader } from '../../src/build/read-tags.ts';
+import type { Desk, RequestDesk } from '../../src/desk.ts';
+import { createSlackClient } from '../../src/slack/client.ts';
 import { type BusEvent, getBuildEvent, getContext, REGION, readScenario } from '../sandbox/aws/index.ts';
 import { isFailedBatch, toQueueEvent } from '../sandbox/aws/retry-queue.ts';
 import { ACCOUNT, type Scenario } from '../sandbox/aws/scenario.ts';
+import { BOT_TOKEN } from '../sandbox/slack/index.ts';
 import { SLACK_URL } from './environment.ts';
 import { createWorker, type Kill, runAs, type Worker } from './gate.ts';
 import { type AwsHere, openAws, reroute } from './local-aws.ts';
@@ -105,12 +108,25 @@ export function openWorld(): World {
   return world;
 }
 
-/** What a new process starts with: nothing but the settings. Its clock is the world's, and waiting moves it on. */
+let settings: Promise<Desk> | undefined;
+
+/**
+ * What a new process starts with: nothing but the settings. Its clock is the world's, and waiting moves it on. The clients
+ * of AWS keep nothing of what they were asked; opening them for each process would take most of the time.
+ */
 function openProcess(clock: { now: number }): Openings {
+  const now = () => new Date(clock.now);
   const pause = async (milliseconds: number) => {
     clock.now += milliseconds;
   };
-  const open = openDesk().then((desk) => ({ ...desk, pause, now: () => new Date(clock.now) }));
+  settings ??= openDesk();
+  const open = settings.then((desk) => ({
+    ...desk,
+    slack: createSlackClient({ token: BOT_TOKEN, apiUrl: `${SLACK_URL}/api/` }),
+    storms: new Map(),
+    readTags: createTagReader(now),
+    ...{ pause, now },
+  }));
   const getRequestDesk = async (): Promise<RequestDesk> => ({
     ...(await open),
     region: REGION,

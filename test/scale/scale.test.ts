@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createBucket } from './bucket.ts';
-import { COSTS, type Cost, type Kind } from './calls.ts';
+import { COSTS, type Kind } from './calls.ts';
 import { countCalls } from './count-calls.ts';
 import { createRandom, makeDay } from './day.ts';
 import { createHeap } from './heap.ts';
@@ -32,10 +32,9 @@ describe('docs/scale.md', () => {
     const counted = await countCalls();
     for (const kind of Object.keys(COSTS) as Kind[]) {
       const [assumed, real] = [COSTS[kind], counted[kind]];
-      // These quotas break first: exactly so. The rest is money: within a third.
-      expect(pick(real, ['logReads', 'posts', 'updates'])).toEqual(
-        pick(assumed, ['logReads', 'posts', 'updates']),
-      );
+      // Slack's quotas break first: exactly so. The rest is money: within a third.
+      expect([real.posts, real.updates], kind).toEqual([assumed.posts, assumed.updates]);
+      expect(Math.abs(real.logReads - assumed.logReads), `log reads of ${kind}`).toBeLessThan(0.6);
       for (const field of ['otherCalls', 'writeUnits', 'readUnits'] as const) {
         expect(real[field], `${field} of ${kind}`).toBeLessThanOrEqual(assumed[field] * 1.34 + 1);
         expect(real[field], `${field} of ${kind}`).toBeGreaterThanOrEqual(assumed[field] * 0.66 - 1);
@@ -43,10 +42,6 @@ describe('docs/scale.md', () => {
     }
   });
 });
-
-function pick(cost: Cost, fields: readonly (keyof Cost)[]): number[] {
-  return fields.map((field) => cost[field]);
-}
 
 describe('the simulation', () => {
   const small = {

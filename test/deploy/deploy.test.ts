@@ -121,6 +121,10 @@ describe('what npm run package makes', () => {
       pattern,
     }));
     expect(ofTemplate).toEqual(ofSandbox);
+    // What the page of the sandbox sends to: test/sandbox/slack-app.ts.
+    expect(deployed.routes.http).toEqual([
+      { route: signSlashCommand({ command: '/diagnose' }).routeKey, functionName: 'SlackLambdaFunction' },
+    ]);
   });
 
   it('lets as few messages as AWS allows come from the queue at once', () => {

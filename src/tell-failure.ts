@@ -1,4 +1,5 @@
 import { gatherFromEvent } from './build/gather.ts';
+import { listBuildIds, type ReadAhead } from './build/what-changed.ts';
 import type { Desk } from './desk.ts';
 import { findTellingLine } from './diagnose/telling-line.ts';
 import { getDiagnosed } from './diagnosed/diagnosed.ts';
@@ -7,15 +8,16 @@ import { type Claim, claimBuild, markDelivered, releaseClaim, renewClaim } from 
 import { type FailureRecord, findFailure, recordFailure } from './history/failure.ts';
 import { linkIncidentMessage, openOrJoinIncident, readProject, toFailing } from './history/incidents.ts';
 import { isMuted } from './history/mute.ts';
-import { joinIncident, type Message, type ProjectState } from './history/project-state.ts';
+import { type Joined, joinIncident, type Message, type ProjectState } from './history/project-state.ts';
 import { abandonStorm, type Entered, enterStorm } from './history/storm.ts';
+import { putMember } from './history/storm-members.ts';
 import type { Build, Report } from './model.ts';
 import { getHistoryName } from './place.ts';
 import { getRoute, type Route } from './route.ts';
 import { isRefusal } from './slack/errors.ts';
 import { payDebt } from './tell-debt.ts';
-import { tellIncident } from './tell-incident.ts';
-import { troubleshoot } from './troubleshoot.ts';
+import { type Telling, tellIncident } from './tell-incident.ts';
+import { draftReport, nameCause, writeReport } from './troubleshoot.ts';
 
 /** What became of an event. */
 export type Told =
@@ -29,26 +31,39 @@ export type Told =
   /** The project is green again already. */
   | { kind: 'over' };
 
+/** A claim that was renewed so lately needs no more before the post. Milliseconds. */
+const FRESH = 20_000;
+
 /**
- * Tells the channel of a build that failed: reads it, diagnoses it, posts, records. Of any number of repeats one
- * message comes. Throws what keeps the message from standing, so that the event is tried again.
+ * Tells the channel of a build that failed, three round trips deep: all is read at once; then the checks are asked
+ * beside what the history has to know before a message; then it is posted. Of any number of repeats one message comes.
+ * Throws what keeps the message from standing, so that the event is tried again.
  */
 export async function tellFailure(event: Build, desk: Desk): Promise<Told> {
   const aws = desk.aws(event);
   const project = getHistoryName(event.project, event, desk.home);
-  const [claimed, gathered, tags, known] = await Promise.all([
+  const [claimed, gathered, tags, known, newest] = await Promise.all([
     claimBuild(desk.table, event.id, desk.now()),
     gatherFromEvent(aws, event),
     desk.readTags(aws, event.project),
     readProject(desk.table, project),
+    listBuildIds(aws, event.project).catch(() => undefined),
   ]);
   if (claimed.kind === 'delivered') return { kind: 'repeat' };
   if (claimed.kind === 'held') throw new BuildHeldError(event.id, claimed.until);
   try {
     if (gathered.log.isThrottled && isYoung(event, desk.now())) throw new LogThrottledError(event.id);
-    const report = await troubleshoot(gathered.build, gathered.log, desk.tools(event));
+    const tools = desk.tools(event);
+    const cause = await nameCause(gathered.build, gathered.log, tools.catalogue);
     const route = getRoute(event.project, tags, desk, desk.now());
-    return await tell(report, { claim: claimed.claim, project, route, known }, desk);
+    const situation = { claim: claimed.claim, project, route, known };
+    const ahead = newest && { newest, failed: listFailed(known) };
+    const [report, opened] = await Promise.all([
+      writeReport(cause, tools, ahead),
+      draftReport(cause, tools).then((draft) => open(draft, situation, desk)),
+    ]);
+    // Both name the same storm, whatever a check found out.
+    return await tell({ ...report, topic: opened.draft.topic }, { ...situation, ...opened }, desk);
   } catch (error) {
     // The retry need not wait for the lease to end. Where that fails too, it does.
     await releaseClaim(desk.table, claimed.claim, isSure(error)).catch(() => undefined);
@@ -79,20 +94,45 @@ interface Situation {
   known: ProjectState;
 }
 
-async function tell(report: Report, { claim, project, route, known }: Situation, desk: Desk): Promise<Told> {
+/** What the history says to the failure, which it has counted. */
+interface Opened {
+  draft: Report;
+  joined: Joined;
+  entered: Entered | undefined;
+  renewedAt: number;
+}
+
+/** Builds of a project that are known to have failed. */
+function listFailed({ incidents }: ProjectState): ReadAhead['failed'] {
+  return new Set(incidents.flatMap(({ builds }) => builds));
+}
+
+/** Counts the failure, by what is known of it before the checks. */
+async function open(draft: Report, { claim, project, route, known }: Situation, desk: Desk): Promise<Opened> {
+  const { table, now } = desk;
+  const renewedAt = now().getTime();
+  const failure = getFailure(draft, project, now());
+  const [joined, entered] = await Promise.all([
+    openOrJoinIncident(table, failure, now(), known),
+    enterAhead({ report: draft, failure, route, known }, desk),
+    keepClaim(claim, desk),
+  ]);
+  return { draft, joined, entered, renewedAt };
+}
+
+async function tell(report: Report, situation: Situation & Opened, desk: Desk): Promise<Told> {
+  const { claim, project, route, joined, entered, renewedAt } = situation;
   const { table, now } = desk;
   const { cause } = report;
   const failure = getFailure(report, project, now());
-  if (!failure) throw new FaultlineError('no-build', 'A report without a build cannot be told.');
-  const [joined, entered] = await Promise.all([
-    openOrJoinIncident(table, failure, now(), known),
-    enterAhead({ report, failure, route, known }, desk),
-    recordFailure(table, failure, now()),
-    keepClaim(claim, desk),
-  ]);
+  if (now().getTime() - renewedAt > FRESH) await keepClaim(claim, desk);
+  const recording = recordFailure(table, failure, now());
+  // Thrown where it is waited for, once the message stands.
+  recording.catch(() => undefined);
   if (joined.kind === 'over' || route.isMuted || isMuted(joined.mute, now())) {
     if (entered?.mayWrite) await abandonStorm(table, entered.storm, true);
     if (claim.earlier) await payDebt({ report, failure, route, earlier: claim.earlier }, desk);
+    await recording;
     await markDelivered(table, claim);
     return joined.kind === 'over' ? { kind: 'over' } : { kind: 'muted', cause };
   }
@@ -100,11 +140,15 @@ async function tell(report: Report, { claim, project, route, known }: Situation,
   // Counted before means that somebody was at it, not that it was told: the first write may have been ours, unheard.
   const earlier = claim.earlier ?? (isRepeat ? new Date(now().getTime() - A_WHILE) : undefined);
   const telling = { report, incident, entered, route, build: failure.buildId, earlier };
-  const place = await tellIncident(telling, desk);
+  const [place] = await Promise.all([
+    tellIncident(telling, desk),
+    completeMember(telling, desk).catch(() => undefined),
+  ]);
   // Beside the recording: nobody waits for it. Where the bus does not take it the event is tried again, and finds the
   // message standing.
   const announced = Promise.allSettled([desk.announce?.(getDiagnosed(report, incident, place))]);
   await link(place, failure, incident.message, desk);
+  await recording;
   const [sent] = await announced;
   if (sent.status === 'rejected') throw sent.reason;
   await markDelivered(table, claim, place && { ...place, failure });
@@ -114,10 +158,11 @@ async function tell(report: Report, { claim, project, route, known }: Situation,
 }
 
 /** What to keep of it; of a failure that nobody understood with the line that tells most. */
-function getFailure(report: Report, project: string, now: Date): FailureRecord | undefined {
+function getFailure(report: Report, project: string, now: Date): FailureRecord {
   const found = findFailure(report, now);
-  const failure = found && { ...found, project };
-  if (!failure || report.cause !== 'unknown') return failure;
+  if (!found) throw new FaultlineError('no-build', 'A report without a build cannot be told.');
+  const failure = { ...found, project };
+  if (report.cause !== 'unknown') return failure;
   return { ...failure, line: findTellingLine(failure.lines ?? []) };
 }
 
@@ -137,6 +182,12 @@ async function enterAhead(
   const topic = report.topic ?? failure.fingerprint;
   const remembered = storms.get(`${route.channel} ${topic}`);
   return enterStorm(table, route.channel, { topic, incident: result.incident, report }, now(), remembered);
+}
+
+/** Who began a storm entered it before the checks: others show the report with what they found, or without where this fails. */
+async function completeMember({ report, incident, entered }: Telling, { table, now }: Desk): Promise<void> {
+  if (entered?.storm.id !== incident.openedBy || entered.storm.id !== incident.last.build) return;
+  await putMember(table, entered.storm, { topic: entered.storm.topic, incident, report }, now());
 }
 
 async function keepClaim(claim: Claim, { table, now }: Desk): Promise<void> {

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { HistoryConflictError } from './errors.ts';
 import { expireAfter, STORM_DAYS, stormKey } from './keys.ts';
 import {
@@ -239,9 +239,18 @@ export async function settleStorm(
   return settled ? undefined : setOnStorm(table, shown, { set: { place, ts, shown: shown.revision } });
 }
 
-/** Gives the right back whatever came: the message could not be written. `isSure` that it was not posted. */
-export async function abandonStorm(table: HistoryTable, held: Storm, isSure: boolean): Promise<void> {
-  await setOnStorm(table, held, { set: { lease: 0, ...(isSure && { tries: held.tries - 1 }) } });
+/**
+ * Gives the right back whatever came: the message could not be written. `isSure` that it was not posted. With `until`
+ * nobody takes it before: Slack has enough for now, and who comes meanwhile counts on the retry of this worker.
+ */
+export async function abandonStorm(
+  table: HistoryTable,
+  held: Storm,
+  isSure: boolean,
+  until?: Date | undefined,
+): Promise<void> {
+  const lease = until?.getTime() ?? 0;
+  await setOnStorm(table, held, { set: { lease, ...(isSure && { tries: held.tries - 1 }) } });
 }
 
 /** Marks a project as green again; returns the storm where it still is that one. */

@@ -11,10 +11,18 @@ export function isQueueEvent(event: unknown): boolean {
     .safeParse(event).success;
 }
 
-/** The event that a queued record of a failed invocation holds. Throws InvalidEventError for another record. */
+/** What EventBridge puts into a dead-letter queue: the event as it is. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
+const Undelivered = z.looseObject({ source: z.string(), 'detail-type': z.string(), detail: z.unknown() });
+
+/**
+ * The event that a queued record of a failed invocation holds, or that was moved from the dead-letter queue as it is. Throws
+ * InvalidEventError for another record.
+ */
 export function findRequeuedEvent(body: string): unknown {
   try {
-    const { requestPayload } = Destination.parse(JSON.parse(body));
+    const record = JSON.parse(body);
+    if (Undelivered.safeParse(record).success) return record;
+    const { requestPayload } = Destination.parse(record);
     if (requestPayload !== undefined) return requestPayload;
   } catch {
     // Told below: neither no JSON nor another shape is what the queue holds.

@@ -245,7 +245,7 @@ const breakages: Breakage[] = [
     what: 'the schedule of the digest is gone',
     break: () => deployed().schedules.delete(`${STACK}-DigestSchedule`),
     check: 'schedule',
-    says: ['There is no schedule', 'aws scheduler create-schedule', 'cron(0 8 ? * MON *)'],
+    says: ['There is no schedule', 'aws scheduler create-schedule', 'cron(0 8,12,16 ? * MON *)'],
   },
   {
     what: 'the role of the schedules may not start the functions',

@@ -35,7 +35,7 @@ export function connectInstallation(region: string): InstallClients {
   const options = {
     region,
     maxAttempts: 2,
-    requestHandler: { connectionTimeout: 3000, requestTimeout: 8000, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: 3000, requestTimeout: 5000, throwOnRequestTimeout: true },
   };
   return {
     region,

@@ -1,8 +1,9 @@
 import type { Environment } from '../config.ts';
-import { quote, type RawShell, raw } from '../fix/shell.ts';
+import { quote, type RawShell, raw, sh } from '../fix/shell.ts';
 import type { BuiltIn } from '../own-signatures/read-signatures.ts';
 import type { InstallClients } from './clients.ts';
 import type { Installation } from './find-installation.ts';
+import { findStage } from './place.ts';
 import type { Secrets } from './read-secrets.ts';
 import type { SlackAccess } from './slack-access.ts';
 
@@ -28,18 +29,30 @@ export function inRegion({ installation }: Pick<Context, 'installation'>): RawSh
   return raw(`--region ${quote(installation.region)}`);
 }
 
-/** `npm run setup` for this stack, or a part of it. */
+/**
+ * `npm run setup` for this stack, or a part of it. A stack that no framework made is deployed as
+ * docs/install-cloudformation.md has it.
+ */
 export function setupCommand(
   { installation }: Pick<Context, 'installation'>,
   only?: 'secrets' | 'deploy' | 'test',
+  params: Readonly<Record<string, string>> = {},
 ): string {
-  const { region, stackName } = installation;
-  const stage = /^faultline-(.+)$/.exec(stackName)?.[1];
+  const { region, stackName, stack } = installation;
+  const stage = findStage(stackName);
+  const given = Object.entries(params);
+  if (only === 'deploy' && stage === undefined) {
+    // Its parameters are called as the params, with a capital.
+    const overrides = given.map(([name, value]) => `${name[0]?.toUpperCase()}${name.slice(1)}=${value}`);
+    const settings = overrides.length > 0 ? ['--parameter-overrides', ...overrides] : [];
+    return sh`aws cloudformation deploy ${['--template-file', '.build/faultline.packaged.yml', '--stack-name', stackName, '--capabilities', 'CAPABILITY_IAM', '--region', region, ...settings]}`;
+  }
   const options = [
     ...(only ? ['--only', only] : []),
-    '--region',
-    quote(region),
-    ...(stage && stage !== 'prod' ? ['--stage', quote(stage)] : []),
+    ...['--region', region],
+    ...(stage !== undefined && stage !== 'prod' ? ['--stage', stage] : []),
+    ...(stage === undefined && stack ? ['--stack', stackName] : []),
+    ...given.flatMap(([name, value]) => ['--param', `${name}=${value}`]),
   ];
-  return `npm run setup -- ${options.join(' ')}`;
+  return sh`npm run setup -- ${options}`;
 }

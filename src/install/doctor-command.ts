@@ -6,7 +6,7 @@ import type { BuiltIn } from '../own-signatures/read-signatures.ts';
 import { connectInstallation } from './clients.ts';
 import { examineInstallation } from './doctor.ts';
 import type { Finding } from './finding.ts';
-import { findInstallRegion } from './place.ts';
+import { findInstallRegion, getStackName } from './place.ts';
 import { renderFindings } from './render-findings.ts';
 
 interface Options {
@@ -68,7 +68,7 @@ async function examine(
   const spinner = ora({ stream: process.stderr, isSilent: !process.stderr.isTTY || json === true }).start();
   try {
     return await examineInstallation(connectInstallation(await findInstallRegion(region)), {
-      stackName: stack ?? `faultline-${stage}`,
+      stackName: stack ?? getStackName(stage),
       limit: Number(timeout) * 1000 || 20_000,
       builtIn,
       now: () => new Date(),

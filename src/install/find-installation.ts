@@ -7,6 +7,7 @@ import {
 import { explainAws } from './aws-errors.ts';
 import type { InstallClients } from './clients.ts';
 import { type DeployedFunction, findFunctions } from './find-functions.ts';
+import { getStackName, PLAIN_STACK } from './place.ts';
 import { createResolver } from './resolve-template.ts';
 import { parseTemplate, type Template } from './template.ts';
 
@@ -45,7 +46,7 @@ export interface Place {
 /** Finds the stack, what it has made, and the functions; without a stack those that the event rules lead to. Never throws. */
 export async function findInstallation(clients: InstallClients, place: Place): Promise<Installation> {
   const { region } = clients;
-  const { stack, problem } = await findStack(clients, place.stackName);
+  const { stackName, stack, problem } = await findOurStack(clients, place.stackName);
   const owner = findOwner(stack, place);
   const resources = stack ? await findResources(clients, stack, owner) : [];
   const functions = await findFunctions(clients, resources);
@@ -53,6 +54,7 @@ export async function findInstallation(clients: InstallClients, place: Place): P
   return {
     region,
     ...owner,
+    stackName,
     stack,
     stackProblem: problem,
     resources,
@@ -73,6 +75,17 @@ function findOwner(stack: Stack | undefined, place: Place): Place {
 function getVariables({ configuration, properties }: DeployedFunction): Record<string, string> {
   const wanted = properties?.Environment as { Variables?: Record<string, string> } | undefined;
   return configuration?.Environment?.Variables ?? wanted?.Variables ?? {};
+}
+
+/** The stack of that name; where the usual one is not there, the one of plain CloudFormation. */
+async function findOurStack(
+  clients: InstallClients,
+  stackName: string,
+): Promise<{ stackName: string; stack?: Stack; problem?: string }> {
+  const found = await findStack(clients, stackName);
+  if (found.stack || found.problem || stackName !== getStackName('prod')) return { stackName, ...found };
+  const plain = await findStack(clients, PLAIN_STACK);
+  return plain.stack ? { stackName: PLAIN_STACK, ...plain } : { stackName };
 }
 
 /** CloudFormation answers a ValidationError for a stack that is not there. */

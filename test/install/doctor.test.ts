@@ -85,7 +85,7 @@ const breakages: Breakage[] = [
     what: 'the bot was taken out of the channel',
     break: () => slack.changeChannel(BUILDS, { isMember: false }),
     check: 'channel',
-    says: [`The app is not in ${BUILDS}`, '/invite @Faultline'],
+    says: [`The app is not in ${BUILDS}`, '/invite @Faultline', '--param channel=YOUR_CHANNEL_ID'],
   },
   {
     what: 'the channel was archived',
@@ -293,6 +293,22 @@ describe('doctor', () => {
     expect(findings.length).toBeGreaterThan(25);
     expect(slack.messages()).toEqual([]);
     expect(slack.scheduled).toEqual([]);
+  });
+
+  it('finds the stack of plain CloudFormation, and deploys it in its way', async () => {
+    const { stacks } = deployed();
+    stacks.set('faultline', stack());
+    stacks.delete(STACK);
+    slack.changeChannel(BUILDS, { isMember: false });
+    const findings = await examine();
+    expect(findings).toContainEqual(
+      expect.objectContaining({ check: 'stack', about: 'faultline', state: 'fine' }),
+    );
+    const [channel] = listBroken(findings);
+    expect(read(channel)).toContain(
+      'aws cloudformation deploy --template-file .build/faultline.packaged.yml --stack-name faultline',
+    );
+    expect(read(channel)).toContain('--parameter-overrides Channel=YOUR_CHANNEL_ID');
   });
 
   it.each(breakages)('says how to repair it when $what, and blames nothing else', async (breakage) => {

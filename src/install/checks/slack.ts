@@ -73,7 +73,7 @@ function findOtherTeam(
   if (set === undefined || set === team) return undefined;
   return {
     what: `SLACK_TEAM_ID is ${set}, but the token is of ${teamName} (${team}): whatever comes from Slack is refused.`,
-    fix: [step(`Deploy with --param slackTeam=${team}`, setupCommand(context, 'deploy'))],
+    fix: [step('Deploy with the right one', setupCommand(context, 'deploy', { slackTeam: team }))],
   };
 }
 
@@ -110,7 +110,11 @@ async function examineChannel(channel: string, setting: string, context: Context
     return fine(`Faultline can post to ${state.name ? `#${state.name}` : channel}.`);
   const other = step(
     `Or set another channel (${setting})`,
-    `${setupCommand(context, 'deploy')} ${setting === 'SLACK_CHANNEL' ? '--channel YOUR_CHANNEL_ID' : '--param channelRules=YOUR_RULES'}`,
+    setupCommand(
+      context,
+      'deploy',
+      setting === 'SLACK_CHANNEL' ? { channel: 'YOUR_CHANNEL_ID' } : { channelRules: 'YOUR_RULES' },
+    ),
   );
   if (state.code === 'not_in_channel')
     return broken(

@@ -6,6 +6,7 @@ export type Part = 'secrets' | 'deploy' | 'test';
 export interface SetupOptions {
   region?: string;
   stage: string;
+  stack?: string;
   channel?: string;
   param: Record<string, string>;
   only?: Part;
@@ -47,6 +48,7 @@ function createProgram(): Command {
     )
     .option('--region <region>', 'where to deploy')
     .option('--stage <stage>', 'the stage to deploy', 'prod')
+    .option('--stack <name>', 'a stack that is there already; for --only secrets and --only test')
     .option('--channel <id>', 'where messages go, such as C0123456789')
     .option('--param <name=value>', 'a setting of serverless.yml; may be repeated', addParam, {})
     .addOption(new Option('--only <part>', 'do one part alone').choices(['secrets', 'deploy', 'test']))

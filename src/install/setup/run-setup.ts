@@ -5,7 +5,7 @@ import { identifyCaller } from '../checks/identity.ts';
 import { connectInstallation } from '../clients.ts';
 import { findStack } from '../find-installation.ts';
 import { getCreateAppUrl, readManifest } from '../manifest.ts';
-import { findInstallRegion } from '../place.ts';
+import { findInstallRegion, getStackName } from '../place.ts';
 import { chooseChannel } from './choose-channel.ts';
 import { deploy, getDeployCommand } from './deploy.ts';
 import { getDeployParams, readDeploymentFile } from './deployment-file.ts';
@@ -24,7 +24,12 @@ const ROOT = new URL('../../../', import.meta.url);
 /** Installs Faultline step by step. Throws SetupError for what keeps it from going on. */
 export async function runSetup(options: SetupOptions, talk: Talk, now = () => new Date()): Promise<void> {
   const region = await findInstallRegion(options.region);
-  const stackName = `faultline-${options.stage}`;
+  const stackName = options.stack ?? getStackName(options.stage);
+  if (options.stack !== undefined && (options.only ?? 'deploy') === 'deploy')
+    throw new SetupError(
+      '--stack goes with --only secrets or --only test: a deployment names its stack by the stage.',
+      2,
+    );
   const [file, manifest] = [readDeploymentFile(), readManifest()];
   if (options.dryRun) return talk.say(renderCommands(options, { region, stackName, file, manifest }, now()));
   const work = await openWork(options, talk, { region, stackName, file, manifest }, now);

@@ -1,12 +1,15 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { renderGallery } from './gallery/page.ts';
+import { takeGallery } from './gallery/take.ts';
 import { type OpenPage, openPage } from './page/browser.ts';
 import { startSandbox } from './sandbox.ts';
 import { FIRST_SCENARIO } from './scenario-menu.ts';
 
-/** What `npm run pictures` runs: takes the README's pictures of the message that `npm start` shows. */
+/** What `npm run pictures` runs: takes the README's pictures of the message that `npm start` shows, and the gallery of all. */
 
-const FOLDER = join(import.meta.dirname, '..', '..', 'docs', 'pictures');
+const DOCS = join(import.meta.dirname, '..', '..', 'docs');
+const FOLDER = join(DOCS, 'pictures');
 const PHONE = { width: 430, height: 2000, scale: 2 };
 const DESKTOP = { width: 1280, height: 1010 };
 
@@ -36,6 +39,8 @@ try {
   };
   await take(PHONE, (open) => takeMessage(open, join(FOLDER, 'message.png')));
   await take(DESKTOP, (open) => open.screenshot(join(FOLDER, 'page.png')));
+  const pictures = await takeGallery(sandbox, join(FOLDER, 'gallery'));
+  await writeFile(join(DOCS, 'gallery.md'), renderGallery(pictures));
 } finally {
   await sandbox.stop();
 }

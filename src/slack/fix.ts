@@ -69,8 +69,11 @@ export function getFixLabel({ cause, build }: Report): 'Fix: ' | 'Next: ' {
 
 /** The command that prints the whole report. */
 export function getReportCommand({ build }: Report): string {
-  const isShort = build !== null && quote(build.id).length < 250;
-  return sh`npm run -s faultline -- diagnose ${build === null ? 'YOUR_LOG' : isShort ? build.id : 'YOUR_BUILD_ID'}`;
+  if (build === null) return 'npm run -s faultline -- diagnose YOUR_LOG';
+  // An id alone is looked for at home.
+  const target = build.elsewhere ? build.arn : build.id;
+  const isShort = quote(target).length < 250;
+  return sh`npm run -s faultline -- diagnose ${isShort ? target : 'YOUR_BUILD_ID'}`;
 }
 
 /** Whether a code block can hold the whole command. */

@@ -100,6 +100,7 @@ describe('a build of an account that is not open', () => {
     );
     expect(text).toContain(`BotAccount=${BOT} BotRegion=${HOME}`);
     expect(text).toContain('--region eu-west-1');
+    expect(text).toContain(`diagnose ${scenario.record.arn}`);
     // The event's own phases say it.
     expect(text).toContain('ssm:GetParameters');
     expect(operations('codebuild')).toEqual([]);

@@ -22,7 +22,7 @@ export default defineSignature({
     /(?<reason>This command can only be run in a Serverless service directory.*|serverless\.yml" (?:could not be found|parsing).*|Cannot parse "serverless\.\w+".*)/i,
     /(?<reason>No file matches include \/ exclude patterns|Function "[^"]+" doesn't exist in this Service|Stage "[^"]+" (?:is not|not) .*)/,
     /(?<reason>The Serverless Framework does not support.*|Serverless Framework .* is no longer supported.*|Please (?:log in|login) .*serverless.*)/,
-    /(?<reason>\w[\w.]* not found! Try the pythonBin option.*)/,
+    /(?<!\w)(?<reason>\w[\w.]* not found! Try the pythonBin option.*)/,
     /(?:✖ )?(?:ServerlessError2?|ServerlessFrameworkError):? (?<reason>.*)/,
     { line: /Serverless Error ----------|Serverless Warning ?----------.*error/, near, strength: 'likely' },
     { line: /Serverless Error ----------/, strength: 'likely' },

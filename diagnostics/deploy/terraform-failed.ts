@@ -28,7 +28,7 @@ export default defineSignature({
     /terraform_client\.ClientError: (?<reason>.+)/,
     { line: PLACE, strength: 'likely' },
     {
-      line: /Planning failed\. Terraform encountered an error|Terraform (?:encountered|exited with)|Error running (?:plan|apply)|\d+ error(?:\(s\))? occurred:/,
+      line: /Planning failed\. Terraform encountered an error|Terraform (?:encountered|exited with)|Error running (?:plan|apply)|(?<!\d)\d+ error(?:\(s\))? occurred:/,
       strength: 'likely',
     },
     // Terragrunt

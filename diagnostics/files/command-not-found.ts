@@ -22,7 +22,7 @@ export default defineSignature({
     /env: ['‘"]?(?<tool>[^\s'’"^\\:]+)['’"]?: No such file or directory/,
     /env: can't execute '(?<tool>[^'\\]+)': No such file or directory/,
     /^(?:make(?:\[\d+\])?|xargs|nohup|time|timeout|nice|exec|sudo): (?:failed to run command )?['‘]?(?<tool>[\w./+-]+)['’]?: (?:Command not found|No such file or directory)$/,
-    /(?<tool>[^\s:^\\]+): bad interpreter: No such file or directory/,
+    /(?<![^\s:^\\])(?<tool>[^\s:^\\]+): bad interpreter: No such file or directory/,
     /(?:docker|git): '(?<tool>[\w-]+)' is not a (?:docker|git) command/,
     /Unable to find remote helper for '(?<tool>[^']+)'|'(?<tool2>git-lfs)' was not found on your path/,
     // .NET's tools.

@@ -9,11 +9,11 @@ export default defineSignature({
   title: 'A script has Windows line endings',
   patterns: [
     // The kernel looks for an interpreter whose name ends in a carriage return.
-    /(?<path>[^\s:]+): \S+(?:\^M|\\r): bad interpreter: No such file or directory/,
+    /(?<![^\s:])(?<path>[^\s:]+): \S+(?:\^M|\\r): bad interpreter: No such file or directory/,
     /(?:\^M|\\r): bad interpreter/,
     /env: ['‘"$]*[\w./-]+\\r['’"]*: No such file or directory/,
     // bash reads the script and meets `\r` at the end of words.
-    /(?<path>[^\s:]+): line \d+: \$'[^']*\\r': command not found/,
+    /(?<![^\s:])(?<path>[^\s:]+): line \d+: \$'[^']*\\r': command not found/,
     /\$'[^']*\\r': command not found/,
     /syntax error near unexpected token `\$'[^']*\\r'/,
     /(?:set|shopt): [\w-]*(?:\\r|\^M): invalid (?:shell )?option/,
@@ -24,7 +24,7 @@ export default defineSignature({
     /^: invalid option(?: name)?$/,
     /^: (?:No such file or directory|command not found|not a valid identifier)$/,
     // The entry point of an image, and bash 5.2: mostly this, sometimes a missing interpreter.
-    { line: /(?<path>[^\s:]+): cannot execute: required file not found/, strength: 'likely' },
+    { line: /(?<![^\s:])(?<path>[^\s:]+): cannot execute: required file not found/, strength: 'likely' },
     { line: /exec user process caused:? "?no such file or directory/, strength: 'likely' },
     { line: /exec (?<path>\/\S+): no such file or directory/, strength: 'likely' },
   ],

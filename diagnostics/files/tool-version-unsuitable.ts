@@ -7,7 +7,7 @@ export default defineSignature({
   title: 'A tool is there, but its version or edition cannot do the job',
   patterns: [
     // The loader: a binary built for a newer Linux than the image's.
-    /(?<tool>[^\s:/]+): (?:\S+: )?version [`'‘"]?(?<version>(?:GLIBC|GLIBCXX|CXXABI|OPENSSL)_[\d.]+)['’"]? not found/,
+    /(?<![^\s:/])(?<tool>[^\s:/]+): (?:\S+: )?version [`'‘"]?(?<version>(?:GLIBC|GLIBCXX|CXXABI|OPENSSL)_[\d.]+)['’"]? not found/,
     /version [`'‘"]?(?<version>(?:GLIBC|GLIBCXX|CXXABI)_[\d.]+)['’"]? not found/,
     // Hugo's standard edition, or one too old for the theme.
     /this feature is not available in (?:your current|this) (?<tool>Hugo) version/i,

@@ -23,7 +23,7 @@ export default defineSignature({
     /secret .{0,200}did not contain json key (?<key>[^\s,]+)/,
     /Could not (?:find a value associated with JSONKey|parse) (?:in )?SecretString/,
     // Terraform.
-    /reading Secrets Manager Secret(?: Version)? \((?<resource>[^)|]+)[^)]*\): (?:couldn't find resource|empty result|.{0,200}ResourceNotFound)/,
+    /reading Secrets Manager Secret(?: Version)? \((?<resource>[^)|]+)(?![^)|])[^)]*\): (?:couldn't find resource|empty result|.{0,200}ResourceNotFound)/,
   ],
   above: ['resource-not-found', ...CONSEQUENCES_OF_REFUSAL],
   checks: (situation) => {

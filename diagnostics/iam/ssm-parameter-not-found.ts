@@ -21,7 +21,7 @@ export default defineSignature({
     /\bSSM [Pp]arameter:? '?(?<parameter>\/?[\w./-]+)'? (?:does not exist|(?:was )?not found|could not be found)/,
     // CloudFormation, for a parameter of type AWS::SSM::Parameter::Value, and for a dynamic reference.
     /Unable to fetch parameters \[(?<parameter>[^\]]+)\] from parameter store/,
-    /Parameters: \[(?:ssm(?:-secure)?:)?(?<parameter>\/?[\w./-]+)[^\]]*\] cannot be found/,
+    /Parameters: \[(?:ssm(?:-secure)?:)?(?<parameter>\/?[\w./-]+)(?![\w./-])[^\]]*\] cannot be found/,
     // The CDK's valueFromLookup; the Serverless Framework 1 and 3.
     /SSM parameter not available in account \d+, region [\w-]+: (?<parameter>\S+)/,
     /A valid SSM parameter to satisfy the declaration 'ssm:(?<parameter>[^'~]+)/,

@@ -30,7 +30,7 @@ export default defineSignature({
     // Go: the resolver's address stands between name and reason.
     /lookup (?<host>[\w.-]+)(?: on [\d.:a-f[\]]+)?: (?:no such host|server misbehaving|Temporary failure|read udp|i\/o timeout|no answer|dial udp)/,
     /failed to (?:resolve address for (?<host>[\w.-]+)|lookup address information)/,
-    /https?:\/\/(?<host>[\w.-]+)\S*: (?:DNS(?: lookup error|: transient error)|temporary error \(try again later\))/,
+    /https?:\/\/(?<host>[\w.-]+)(?![\w.-])\S*: (?:DNS(?: lookup error|: transient error)|temporary error \(try again later\))/,
     /could not translate host name "(?<host>[^"]+)"|Unknown MySQL server host '(?<host2>[^']+)'/,
     /Could not reach host (?<host>[\w.-]+)\. Check your network connection/,
     // The AWS CLI with a region that does not exist builds a host that does not either.

@@ -32,7 +32,7 @@ export default defineSignature({
     { line: /Could not connect to the endpoint URL: "https?:\/\/(?<host>[\w.-]+)/, strength: 'likely' },
     // npm, Yarn, Node
     /npm (?:ERR!|error) .*(?:ETIMEDOUT|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT|Socket timeout|network timeout at:? (?:https?:\/\/(?<host>[\w.-]+))?|ENETUNREACH|EHOSTUNREACH)/,
-    /error An unexpected error occurred: "(?:https?:\/\/(?<host>[\w.-]+)\S*: )?(?:\w+ )?(?:ESOCKETTIMEDOUT|ETIMEDOUT|ENETUNREACH)/,
+    /error An unexpected error occurred: "(?:https?:\/\/(?<host>[\w.-]+)(?![\w.-])\S*: )?(?:\w+ )?(?:ESOCKETTIMEDOUT|ETIMEDOUT|ENETUNREACH)/,
     /connect (?:ETIMEDOUT|ENETUNREACH|EHOSTUNREACH) (?<host>[\d.a-f:]+):(?<port>\d+)/,
     {
       line: /\b(?:ETIMEDOUT|ESOCKETTIMEDOUT|UND_ERR_CONNECT_TIMEOUT|ERR_CONNECTION_TIMED_OUT|ERR_INTERNET_DISCONNECTED)\b|network timeout at: /,
@@ -41,16 +41,16 @@ export default defineSignature({
     // Java, Maven, Gradle
     /Connect to (?<host>[\w.-]+):(?<port>\d+) \[.*\] failed: (?:Connection timed out|connect timed out|Read timed out|No route|Network is)/i,
     /(?:java\.net\.)?(?:SocketTimeoutException|ConnectException|NoRouteToHostException): (?:[Cc]onnect(?:ion)? timed out|Read timed out|Operation timed out|No route to host|Network is unreachable)/,
-    /(?:artifact|metadata) \S+ (?:from|to)\S* .*(?:timed out|Network is unreachable)|Downloading from https?:\/\/(?<host>[\w.-]+)\S* failed: timeout/,
+    /(?:artifact|metadata) \S+ (?:from|to)\S* .*(?:timed out|Network is unreachable)|Downloading from https?:\/\/(?<host>[\w.-]+)(?![\w.-])\S* failed: timeout/,
     // Go: terraform, kubectl, docker, CodeBuild's own agent
     /dial tcp (?<host>[\w.:[\]-]+):(?<port>\d+): (?:i\/o timeout|(?:connect|getsockopt): (?:connection timed out|network is unreachable|no route to host|operation timed out))/,
     /TLS handshake timeout|Client\.Timeout exceeded|request canceled while waiting for connection/,
     /Build does not have internet connectivity/,
     // NuGet, RubyGems, Composer, dnf, apk
-    /\((?<host>[\w.-]+):(?<port>\d+)\)'? has timed out|The HTTP request to 'GET https?:\/\/(?<host2>[\w.-]+)\S*' has timed out|properly respond after a period of time|Connection timed out \((?<host3>[\w.-]+):\d+\)/,
+    /\((?<host>[\w.-]+):(?<port>\d+)\)'? has timed out|The HTTP request to 'GET https?:\/\/(?<host2>[\w.-]+)(?![\w.-])\S*' has timed out|properly respond after a period of time|Connection timed out \((?<host3>[\w.-]+):\d+\)/,
     /Net::(?:Open|Read)Timeout|Failed to open TCP connection to (?<host>[\w.-]+):(?<port>\d+) \((?:Connection timed out|execution expired|Network is)/,
     /curl error 28 while downloading https?:\/\/(?<host>[\w.-]+)|\[Errno 12\] Timeout on https?:\/\/(?<host3>[\w.-]+)|Curl error \(28\): Timeout was reached for https?:\/\/(?<host2>[\w.-]+)/,
-    /network error \(check Internet connection and firewall\)|https?:\/\/(?<host>[\w.-]+)\S*: operation timed out/,
+    /network error \(check Internet connection and firewall\)|https?:\/\/(?<host>[\w.-]+)(?![\w.-])\S*: operation timed out/,
     // Databases; Emacs; Perl
     /[Cc]an't connect to MySQL server on '(?<host>[^']+)' \((?:101|110|113)\)|Can't reach database server at `(?<host2>[\w.-]+)`?:`?(?<port>\d+)/,
     /connection to server at "(?<host>[^"]+)".*port (?<port>\d+) failed: (?:Connection timed out|timeout expired)|could not connect to server: Connection timed out/,

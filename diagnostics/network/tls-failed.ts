@@ -10,7 +10,7 @@ export default defineSignature({
     /SSL certificate problem: (?<reason>[^\r\n]+)/,
     /curl: \((?:51|58|60|77|83)\) |SSL: no alternative certificate subject name matches target host name '(?<host>[^']+)'/,
     /server certificate verification failed\. CAfile|gnutls_handshake\(\) failed/,
-    /(?:https?:\/\/(?<host>[\w.-]+)\S*"?: )?(?:tls: failed to verify certificate: )?x509: (?<reason>certificate [\w ]+|cannot validate[\w ]+|failed to load system roots)/,
+    /(?:https?:\/\/(?<host>[\w.-]+)(?![\w.-])\S*"?: )?(?:tls: failed to verify certificate: )?x509: (?<reason>certificate [\w ]+|cannot validate[\w ]+|failed to load system roots)/,
     /(?:host='(?<host>[^']+)'.*)?CERTIFICATE_VERIFY_FAILED(?!.*Retrying \()/,
     {
       line: /Retrying \(.*SSLError/,

@@ -27,7 +27,7 @@ export default defineSignature({
       },
     },
     // yarn 2 and later, pnpm
-    /YN0009: .*?(?<package>@?[^@\s]+)@\S+ couldn't be built successfully/,
+    /YN0009: .*?(?<!\S)(?<package>@?[^@\s]+)@\S+ couldn't be built successfully/,
     // sharp, node-sass, canvas and others, when the binary is missing or for another platform
     /Something went wrong installing the "(?<package>sharp)" module|Could not load the "(?<package2>sharp)" module using the/,
     /Node (?<package>Sass) could not find a binding for your current environment|Missing binding \S+node-(?<package2>sass)/i,

@@ -8,18 +8,18 @@ export default defineSignature({
   title: 'An npm package or this version of it does not exist in the registry',
   patterns: [
     // npm says it in four lines; the one with the package is worth most. A 404 on PUT is a refused publish.
-    /404\s+'(?<package>@?[^'@\s]+)@?(?<version>[^'\s]*)' is not in (?:the npm|this) registry/,
-    /The requested resource '(?<package>@?[^'@\s]+)@?(?<version>[^'\s]*)' could not be found or you do not have permission/,
+    /404\s+'(?<package>@?[^'@\s]+)(?![^'@\s])@?(?<version>[^'\s]*)' is not in (?:the npm|this) registry/,
+    /The requested resource '(?<package>@?[^'@\s]+)(?![^'@\s])@?(?<version>[^'\s]*)' could not be found or you do not have permission/,
     /404 Not Found(?: - GET (?<url>https?:\/\/\S+?)(?: - Not found)?$|: (?<package>@?[^@\s]+)@\S)/i,
     /notarget No matching version found for (?<package>@?[^@\s]+)@(?<version>\S+?)\.?$/,
     /notarget No (?:valid target|compatible version) (?:found )?for:? (?<package>@?[^@\s]+)@/,
     { line: /npm (?:ERR!|error) code (?:E404|ETARGET|ENOVERSIONS)/, strength: 'likely' },
-    /Couldn't find package "(?<package>@?[^"@]+)[^"]*" (?:required by .{1,200})?on the "npm" registry/,
+    /Couldn't find package "(?<package>@?[^"@]+)(?![^"@])[^"]*" (?:required by .{1,200})?on the "npm" registry/,
     /Couldn't find any versions for "(?<package>[^"]+)" that matches "(?<version>[^"]+)"/,
     /error An unexpected error occurred: "(?<url>https?:\/\/[^"]+): Not found"/,
     /(?<url>https?:\/\/[^"\s]+): Request failed \\?"404\b/,
     // Yarn 2 and later
-    /YN0035: .*?(?<package>@?[^@\s]+)@\S+: (?:Package not found|The remote server failed to provide the requested resource)/,
+    /YN0035: .*?(?<!\S)(?<package>@?[^@\s]+)@\S+: (?:Package not found|The remote server failed to provide the requested resource)/,
     /(?<![^\s@])(?<package>@?[^@\s]+)@npm:(?<version>[^:\s]+): No candidates found/,
     /Response Code.{0,4}: 404 \(Not Found\)/,
     /ERR_PNPM_(?:NO_MATCHING_VERSION|NO_VERSIONS|UNPUBLISHED_PKG)\S*\s+No (?:matching version found for|versions available for) (?<package>@?[^@\s]+)@?(?<version>\S*)/,

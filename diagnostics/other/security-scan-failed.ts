@@ -13,7 +13,7 @@ export default defineSignature({
     /^\|\s*FAIL (?<version>F\d+)|^Failures count: [1-9]/,
     { line: /^\| FAIL (?<version>F\d+)$/, near: { line: /Resource: \["(?<resource>[^"]+)"/, within: 3 } },
     // Snyk: what to raise, then the count.
-    /Upgrade (?:direct dependency )?(?<package>[\w.@:/-]+?)@\S+ to [\w.@:/-]+?@(?<version>[^\s(]+)/,
+    /Upgrade (?:direct dependency )?(?<package>[\w.@:/-]{1,214}?)@\S{1,80} to [\w.@:/-]{1,214}?@(?<version>[^\s(]+)/,
     /Tested \d+ dependencies for known (?:vulnerabilities|issues), found [1-9]\d* (?:vulnerabilit|issue)/,
     // Prisma Cloud, Grype, Anchore, Clair, AWS Inspector's and ECR's scripts.
     /(?:Vulnerability|Compliance) threshold check results: FAIL|discovered vulnerabilities at or above the severity threshold/,

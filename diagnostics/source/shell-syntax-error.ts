@@ -7,13 +7,13 @@ export default defineSignature({
   title: 'A command or script is not valid shell',
   patterns: [
     // bash: `FILE: line N: ...`; PHP, Python and SQL have syntax errors of their own without that.
-    /(?<path>[^\s:]+): (?:eval: |command substitution: )?line (?<line>\d+): (?:syntax error|unexpected EOF while looking for matching|unexpected token|conditional binary operator expected|unexpected argument)/,
+    /(?<![^\s:])(?<path>[^\s:]+): (?:eval: |command substitution: )?line (?<line>\d+): (?:syntax error|unexpected EOF while looking for matching|unexpected token|conditional binary operator expected|unexpected argument)/,
     /-c: (?:line \d+: )?(?:syntax error|unexpected EOF while looking for matching)/,
     /line (?<line>\d+): .{0,200}(?:bad substitution|syntax error: |bad array subscript|cannot convert \w+ to \w+ array|not a valid identifier)/,
     /line (?<line>\d+): (?:declare|local|export|readonly|typeset|mapfile|shopt|set|test|\[): .{0,80}(?:invalid option|missing `\]')/,
     /line (?<line>\d+): .{0,200}ambiguous redirect/,
     // dash and busybox: `FILE: N: Syntax error: ...`.
-    /(?<path>[^\s:]+): (?:line )?(?:\d+: )?(?:\S+: )?[Ss]yntax error: (?:Unterminated quoted string|end of file unexpected|EOF in backquote|Bad (?:for loop variable|fd number|function name)|"[^"]+" unexpected|\w+ unexpected|unterminated quoted string|unexpected|bad |Missing|expecting)/,
+    /(?<![^\s:])(?<path>[^\s:]+): (?:line )?(?:\d+: )?(?:\S+: )?[Ss]yntax error: (?:Unterminated quoted string|end of file unexpected|EOF in backquote|Bad (?:for loop variable|fd number|function name)|"[^"]+" unexpected|\w+ unexpected|unterminated quoted string|unexpected|bad |Missing|expecting)/,
     /sh: .{0,120}(?:Bad substitution|bad substitution|Illegal option -o pipefail|bad variable name|arithmetic expression: |Illegal number: )/,
     /sh: .{0,120}: \[\[: not found/,
     // PowerShell, and the quoting of jq, sed and awk programs.

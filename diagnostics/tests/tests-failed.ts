@@ -19,16 +19,16 @@ export default defineSignature({
     // Elixir's ExUnit (bats counts alike), Erlang's common test and eunit, rebar3.
     /^ {0,4}\d+\) (?<test>(?:test|property|doctest) .{1,200} \([\w.]+\))\s*$/,
     /\b\d+ (?:tests?|specs?), (?:[1-9]\d* (?:failures?|invalid)|0 failures, [1-9]\d* (?:invalid|errors?))\b/,
-    /Testing \S+?(?<test>\w+): (?:\*\*\* FAILED test case \d+|TEST COMPLETE, \d+ ok, [1-9]\d* failed)/,
+    /Testing \S{1,200}?(?<test>\w{1,200}): (?:\*\*\* FAILED test case \d+|TEST COMPLETE, \d+ ok, [1-9]\d* failed)/,
     /Failed: [1-9]\d*\. {1,2}Skipped: \d+\.|^Failed [1-9]\d* tests\. (?:Skipped|Passed)/,
     // C and C++: CTest, GoogleTest, Catch2, doctest, Boost, Unity, Check, Criterion, Automake, Meson, Qt, CppUTest.
-    /\d+% tests passed, [1-9]\d* tests? failed out of \d+|The following tests FAILED:|Errors while running CTest/,
+    /(?<!\d)\d+% tests passed, [1-9]\d* tests? failed out of \d+|The following tests FAILED:|Errors while running CTest/,
     /^\s*\d+ - (?<test>\S+) \((?:Failed|SEGFAULT|Timeout|Not Run|ILLEGAL|Subprocess aborted|Exit code \S+)\)/,
     /\[\x20\x20FAILED\x20\x20\] (?:(?<test>[\w./]+)(?:, where .{0,200})? \(\d+ ms\)|[1-9]\d* tests?, listed below)/,
     /test cases: +\d+ \|.{0,60}\b[1-9]\d* failed|\*\*\* [1-9]\d* failures? (?:is|are) detected in the test module/,
     /\b\d+ Tests [1-9]\d* Failures \d+ Ignored|%: Checks: \d+, (?:Failures: [1-9]\d*|Failures: 0, Errors: [1-9])/,
     /Synthesis: Tested: .{0,60}Failing: [1-9]|^# FAIL: +[1-9]|^Fail: {4,}[1-9]|^Totals: \d+ passed, [1-9]\d* failed/,
-    { line: /^FAILED test \d+$/, near: { line: /\((?<path>\S+\.c) line (?<line>\d+)\)/, within: 3 } },
+    { line: /^FAILED test \d+$/, near: { line: /\((?<path>\S{1,300}\.c) line (?<line>\d+)\)/, within: 3 } },
     // Rust, Haskell (tasty, cabal, stack), Swift and Objective-C, Zig, Deno.
     /^test (?<test>\S+) \.\.\. FAILED$|^test result: FAILED\. \d+ passed|test failed, to rerun pass|error: test run failed/,
     /(?:Cases|Examples): \d+ +Tried: \d+ +Errors: (?:[1-9]|0 +Failures: [1-9])|\b[1-9]\d* out of \d+ tests failed|^Test suite \S+: FAIL|Test suite failure for package/,

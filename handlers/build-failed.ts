@@ -1,6 +1,5 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
-import { answerRequest } from '../src/answer-request.ts';
 import { parseBuildEvent } from '../src/build/event.ts';
 import { findRequeuedEvent, isQueueEvent } from '../src/build/requeued-event.ts';
 import type { Desk, RequestDesk } from '../src/desk.ts';
@@ -54,6 +53,8 @@ async function take(event: unknown, { getDesk, getRequestDesk }: Openings): Prom
 
 async function answerAsked(event: unknown, desk: RequestDesk): Promise<unknown> {
   const request = parseRequestEvent(event);
+  // Only here: most events are builds.
+  const { answerRequest } = await import('../src/answer-request.ts');
   const answered = await answerRequest(request, desk);
   logger.info('request answered', { request: request.id, kind: request.kind, answered });
   return answered;

@@ -17,7 +17,6 @@ import { getRoute, type Route } from './route.ts';
 import { isRefusal } from './slack/errors.ts';
 import { payDebt } from './tell-debt.ts';
 import { type Telling, tellIncident } from './tell-incident.ts';
-import { draftReport, nameCause, writeReport } from './troubleshoot.ts';
 
 /** What became of an event. */
 export type Told =
@@ -42,18 +41,22 @@ const FRESH = 20_000;
 export async function tellFailure(event: Build, desk: Desk): Promise<Told> {
   const aws = desk.aws(event);
   const project = getHistoryName(event.project, event, desk.home);
-  const [claimed, gathered, tags, known, newest] = await Promise.all([
-    claimBuild(desk.table, event.id, desk.now()),
-    gatherFromEvent(aws, event),
-    desk.readTags(aws, event.project),
-    readProject(desk.table, project),
-    listBuildIds(aws, event.project).catch(() => undefined),
-  ]);
+  const tools = desk.tools(event);
+  const [claimed, gathered, tags, known, newest, { nameCause, draftReport, writeReport }] = await Promise.all(
+    [
+      claimBuild(desk.table, event.id, desk.now()),
+      gatherFromEvent(aws, event),
+      desk.readTags(aws, event.project),
+      readProject(desk.table, project),
+      listBuildIds(aws, event.project).catch(() => undefined),
+      // Loaded by the first event, while it is read.
+      import('./troubleshoot.ts'),
+    ],
+  );
   if (claimed.kind === 'delivered') return { kind: 'repeat' };
   if (claimed.kind === 'held') throw new BuildHeldError(event.id, claimed.until);
   try {
     if (gathered.log.isThrottled && isYoung(event, desk.now())) throw new LogThrottledError(event.id);
-    const tools = desk.tools(event);
     const cause = await nameCause(gathered.build, gathered.log, tools.catalogue);
     const route = getRoute(event.project, tags, desk, desk.now());
     const situation = { claim: claimed.claim, project, route, known };
@@ -113,7 +116,7 @@ async function open(draft: Report, { claim, project, route, known }: Situation, 
   const renewedAt = now().getTime();
   const failure = getFailure(draft, project, now());
   const [joined, entered] = await Promise.all([
-    openOrJoinIncident(table, failure, now(), known),
+    openOrJoinIncident(table, failure, now(), known, claim.isRecorded),
     enterAhead({ report: draft, failure, route, known }, desk),
     keepClaim(claim, desk),
   ]);

@@ -1,4 +1,5 @@
-import { AGENT_CALL } from './catalogue.ts';
+/** Among probes: the agent may be speaking. */
+export const AGENT_CALL = -1;
 
 /** The probes that a line calls for by its literals, each once. */
 export interface Calls {

@@ -1,6 +1,7 @@
 import { AGENT_LITERALS } from '../log/agent-line.ts';
 import type { LinePattern, Pattern, Signature, Strength } from '../signature.ts';
 import { type Automaton, buildAutomaton } from './automaton.ts';
+import { AGENT_CALL } from './calls.ts';
 import { findRequiredLiterals } from './literals.ts';
 
 /** One regular expression to try, and where its hits belong. */
@@ -28,8 +29,6 @@ export interface CompiledCatalogue {
   /** What readers of a report should know of it: that a team's own signatures could not be read. */
   notes?: readonly string[];
 }
-
-export const AGENT_CALL = -1;
 
 /**
  * Prepares signatures for `scanLog`. `known` has the literals of patterns as `findRequiredLiterals` derives them

@@ -15,6 +15,7 @@ import { METHODS } from './methods/index.ts';
 import { Refusal } from './refusal.ts';
 import { respond } from './response-urls.ts';
 import { checkScope } from './scopes.ts';
+import { APP_TOKEN, createSocketMode, type SocketMode } from './socket-mode.ts';
 import { createState, type JsonObject, type SlackState } from './state.ts';
 
 export const BOT_TOKEN = 'xoxb-local';
@@ -37,6 +38,8 @@ export interface LocalSlack extends SlackControls {
   url: string;
   /** What `SLACK_API_URL` must be. */
   apiUrl: string;
+  /** Requests to an app that runs over Socket Mode. */
+  socketMode: SocketMode;
   stop(): Promise<void>;
 }
 
@@ -63,12 +66,15 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const socketMode = createSocketMode(server);
   const address = server.address();
   context.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
   return Object.assign(createControls(state, createFaults(faults), listeners, context.url), {
     url: context.url,
     apiUrl: `${context.url}/api/`,
+    socketMode,
     async stop() {
+      socketMode.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
@@ -141,6 +147,7 @@ function call(
   args: JsonObject,
   token: unknown,
 ): JsonObject {
+  if (name === 'apps.connections.open') return openConnection(url, token);
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
   if (method === undefined) throw new Refusal('unknown_method');
   if (name !== 'api.test') {
@@ -151,6 +158,12 @@ function call(
   refuseCharts(faults, args);
   limitRate(faults, state, name, args);
   return method({ state, args, url });
+}
+
+/** With the app's own token, not the bot's. https://docs.slack.dev/reference/methods/apps.connections.open */
+function openConnection(url: string, token: unknown): JsonObject {
+  if (token !== APP_TOKEN) throw new Refusal('invalid_auth');
+  return { url: `${url.replace('http:', 'ws:')}/link` };
 }
 
 function send(response: ServerResponse, status: number, body: JsonObject, retryAfter?: number): void {

@@ -1,5 +1,4 @@
 import { Command, CommanderError } from 'commander';
-import ora from 'ora';
 import pc from 'picocolors';
 import { FaultlineError } from '../errors.ts';
 import type { BuiltIn } from '../own-signatures/read-signatures.ts';
@@ -8,6 +7,7 @@ import { examineInstallation } from './doctor.ts';
 import type { Finding } from './finding.ts';
 import { findInstallRegion, getStackName } from './place.ts';
 import { renderFindings } from './render-findings.ts';
+import { createSpinner } from './spinner.ts';
 
 interface Options {
   region?: string;
@@ -65,7 +65,7 @@ async function examine(
   { region, stage, stack, timeout, json }: Options,
   builtIn: BuiltIn,
 ): Promise<Finding[]> {
-  const spinner = ora({ stream: process.stderr, isSilent: !process.stderr.isTTY || json === true }).start();
+  const spinner = createSpinner('', json === true).start();
   try {
     return await examineInstallation(connectInstallation(await findInstallRegion(region)), {
       stackName: stack ?? getStackName(stage),

@@ -35,7 +35,11 @@ beforeAll(async () => {
     SLACK_CHANNEL: BUILDS,
     POWERTOOLS_LOG_LEVEL: 'SILENT',
   });
-  const { handler } = await import('../../handlers/build-failed.ts');
+  // The catalogue, too: a function that fails at once would leave it half loaded.
+  const [{ handler }] = await Promise.all([
+    import('../../handlers/build-failed.ts'),
+    import('../../handlers/catalogue.ts'),
+  ]);
   aws.route('buildFailed', handler as Parameters<typeof aws.route>[1]);
 });
 afterAll(() => {

@@ -1,7 +1,7 @@
 import { confirm, input, password } from '@inquirer/prompts';
-import ora from 'ora';
 import pc from 'picocolors';
 import { FaultlineError } from '../../errors.ts';
+import { createSpinner } from '../spinner.ts';
 
 /** What setup says, asks and shows while it works. */
 export interface Talk {
@@ -30,7 +30,7 @@ export function createTalk(): Talk {
     isInteractive: process.stdin.isTTY === true && process.stdout.isTTY === true,
     say: (text) => console.log(text),
     during: async (text, work) => {
-      const spinner = ora({ stream: process.stderr, isSilent: !process.stderr.isTTY, text }).start();
+      const spinner = createSpinner(text).start();
       try {
         return await work;
       } finally {
@@ -39,7 +39,7 @@ export function createTalk(): Talk {
     },
     text: (message, validate) =>
       input({ message, validate: (answer) => validate(answer.trim()) }).then((answer) => answer.trim()),
-    secret: (message, validate) => password({ message, mask: true, validate }),
+    secret: (message, validate) => password({ message, mask: true, toggleMask: false, validate }),
     confirm: (message, isDefault) => confirm({ message, default: isDefault }),
   };
 }

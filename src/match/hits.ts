@@ -42,11 +42,19 @@ export function collectHits(
     for (const list of [called.list, always]) {
       for (const probe of list) {
         const match = tries.exec(probe, matchable);
-        if (match) hits.add({ probe, line: number, text: stripAgentPrefix(text), groups: getFacts(match) });
+        if (match)
+          hits.add({ probe, line: number, text: shorten(stripAgentPrefix(text)), groups: getFacts(match) });
       }
     }
   };
   return { tryLine, list: hits.list, stopped: tries.stopped };
+}
+
+/** As much as was matched; as a string of its own, for a part of one would hold all of it. */
+function shorten(text: string): string {
+  return text.length <= MAX_MATCHED
+    ? text
+    : Buffer.from(text.slice(0, MAX_MATCHED), 'utf16le').toString('utf16le');
 }
 
 function keepHits() {

@@ -11,6 +11,7 @@ import {
   findStorm,
   findUnsureSince,
   joinStorm,
+  markShown,
   type Storm,
   settleStorm,
 } from './history/storm.ts';
@@ -125,7 +126,7 @@ export async function show(
     } catch (error) {
       const begun = isDeleted(error) && (await beginAnew(storm, telling, desk));
       if (!begun) {
-        await abandonStorm(desk.table, storm, isRefusal(error));
+        await abandonStorm(desk.table, storm, isRefusal(error), findRest(error, desk));
         throw error;
       }
       storm = begun;
@@ -148,7 +149,10 @@ async function writeFor(
 async function showLast(storm: Storm, telling: Telling, desk: Desk): Promise<Shown> {
   await abandonStorm(desk.table, storm, true);
   const last = await findStorm(desk.table, storm.channel, storm.topic);
-  return writeFor(last?.id === storm.id ? last : storm, undefined, telling, desk);
+  const newest = last?.id === storm.id ? last : storm;
+  const shown = await writeFor(newest, undefined, telling, desk);
+  await markShown(desk.table, newest);
+  return shown;
 }
 
 /** The next failure that this process tells may be one of the same storm: it then joins without looking for it. */
@@ -159,6 +163,14 @@ function remember(storm: Storm, { storms }: Desk): void {
 
 function isDeleted(error: unknown): boolean {
   return error instanceof SlackDeliveryError && error.code === 'message_not_found';
+}
+
+/** Over before the retry of this worker: of all who would write now, one tries again, once a minute. */
+const REST = 45_000;
+
+function findRest(error: unknown, { now }: Desk): Date | undefined {
+  const isBusy = error instanceof SlackDeliveryError && error.code === 'ratelimited';
+  return isBusy ? new Date(now().getTime() + REST) : undefined;
 }
 
 /** Somebody deleted the message: to the channel that storm is over. */

@@ -11,6 +11,8 @@ export interface Claim {
   attempt: number;
   /** Since when earlier attempts may have posted: they ended without a word, or with one that does not say. */
   earlier?: Date | undefined;
+  /** Whether an earlier attempt recorded the failure: it had counted it by then. */
+  isRecorded: boolean;
 }
 
 export type ClaimResult =
@@ -34,7 +36,12 @@ const claimSchema = z.object({
   ts: z.string().optional(),
 });
 
-const attemptSchema = z.object({ attempt: z.number(), unsure: z.number().default(2), began: z.number() });
+const attemptSchema = z.object({
+  attempt: z.number(),
+  unsure: z.number().default(2),
+  began: z.number(),
+  failure: z.unknown().optional(),
+});
 
 /** Longer than a worker may run, shorter than Lambda's second retry. */
 const LEASE = 90_000;
@@ -63,10 +70,11 @@ export async function claimBuild(
     },
   });
   if (Attributes) {
-    const { attempt, unsure, began } = attemptSchema.parse(Attributes);
+    const { attempt, unsure, began, failure } = attemptSchema.parse(Attributes);
+    const isRecorded = failure !== undefined;
     return {
       kind: 'claimed',
-      claim: { buildId, attempt, earlier: unsure > 1 ? new Date(began) : undefined },
+      claim: { buildId, attempt, earlier: unsure > 1 ? new Date(began) : undefined, isRecorded },
     };
   }
   const { Item } = await table.client.send(

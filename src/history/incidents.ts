@@ -42,12 +42,13 @@ export async function openOrJoinIncident(
   failure: FailureRecord,
   now: Date,
   known?: ProjectState | undefined,
+  isCounted = false,
 ): Promise<Joined> {
   return changeProject(
     table,
     failure.project,
     now,
-    (state) => joinIncident(state, toFailing(failure)),
+    (state) => joinIncident(state, { ...toFailing(failure), isCounted }),
     known,
   );
 }

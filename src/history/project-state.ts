@@ -71,6 +71,8 @@ export interface Failing extends BuildPoint {
   cause: string;
   title: string;
   url?: string | undefined;
+  /** Whether it is known to be counted, though its incident remembers only the last builds by name. */
+  isCounted?: boolean | undefined;
 }
 
 export type Joined =
@@ -85,11 +87,12 @@ const MAX_INCIDENTS = 40;
 
 /** Counts a failure in its incident, which it opens where there is none. Returns the same state for a repeat. */
 export function joinIncident(state: ProjectState, failing: Failing): { state: ProjectState; result: Joined } {
-  const { project, fingerprint, cause, title, url, ...point } = failing;
+  const { project, fingerprint, cause, title, url, isCounted, ...point } = failing;
   if (state.green && !isLater(point, state.green))
     return { state, result: { kind: 'over', green: state.green } };
   const open = state.incidents.find((each) => each.fingerprint === fingerprint);
-  if (open?.builds.includes(point.build)) {
+  const isForgotten = isCounted && open && open.count > open.builds.length;
+  if (open && (open.builds.includes(point.build) || isForgotten)) {
     return {
       state,
       result: {

@@ -239,6 +239,13 @@ export async function settleStorm(
   return settled ? undefined : setOnStorm(table, shown, { set: { place, ts, shown: shown.revision } });
 }
 
+/** Keeps what the message shows, written without the right to: after the others have it. */
+export async function markShown(table: HistoryTable, storm: Storm): Promise<void> {
+  const condition = 'shown < :revision';
+  const values = { ':revision': storm.revision };
+  await setOnStorm(table, storm, { set: { shown: storm.revision }, condition, values });
+}
+
 /**
  * Gives the right back whatever came: the message could not be written. `isSure` that it was not posted. With `until`
  * nobody takes it before: Slack has enough for now, and who comes meanwhile counts on the retry of this worker.

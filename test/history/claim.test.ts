@@ -63,14 +63,14 @@ describe('claimBuild', () => {
       Array.from({ length: 4 }, () => claimBuild(table, buildId, later(60), LEASE)),
     );
     expect(results.filter(({ kind }) => kind === 'claimed')).toEqual([
-      { kind: 'claimed', claim: { buildId, attempt: 2, earlier: NOW } },
+      { kind: 'claimed', claim: { buildId, attempt: 2, earlier: NOW, isRecorded: false } },
     ]);
   });
 
   it('can be had at once after the holder gave it back', async () => {
     const buildId = newBuild();
     await releaseClaim(table, await claim(buildId));
-    expect(await claim(buildId, later(1))).toEqual({ buildId, attempt: 2, earlier: NOW });
+    expect(await claim(buildId, later(1))).toEqual({ buildId, attempt: 2, earlier: NOW, isRecorded: false });
   });
 
   it('does not know what was posted after a crash, but does after a refusal', async () => {
@@ -88,7 +88,7 @@ describe('claimBuild', () => {
   it('takes a build whose failure was recorded without a claim, and keeps the failure', async () => {
     const failure = failureOf(77, { buildId: newBuild() });
     await recordFailure(table, failure, NOW);
-    await claim(failure.buildId);
+    expect((await claim(failure.buildId)).isRecorded).toBe(true);
     expect(await findRecordedFailure(table, failure.buildId)).toEqual({ ...failure, delivery: 'pending' });
   });
 });

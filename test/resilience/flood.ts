@@ -1,6 +1,8 @@
 import './environment.ts';
 import { createHandler } from '../../handlers/build-failed.ts';
 import { openDesk } from '../../handlers/desk.ts';
+import { createTagReader } from '../../src/build/read-tags.ts';
+import type { Desk } from '../../src/desk.ts';
 import { type BusEvent, getBuildEvent, readScenario } from '../sandbox/aws/index.ts';
 import { BUILDS } from '../sandbox/slack/index.ts';
 import { createLambda, type Lambda, type Settings } from './lambda.ts';
@@ -70,9 +72,16 @@ export async function flood(wanted: Flood, settings: Settings, limits: Limits = 
   }
 }
 
+let settings: Promise<Desk> | undefined;
+
 /** A process that lives on from event to event, as a container of Lambda does. */
 function startContainer(time: VirtualTime) {
-  const open = openDesk().then((desk) => ({ ...desk, pause: time.sleep, now: () => new Date(time.now()) }));
+  const now = () => new Date(time.now());
+  settings ??= openDesk();
+  const open = settings.then((desk) => ({
+    ...desk,
+    ...{ storms: new Map(), readTags: createTagReader(now), pause: time.sleep, now },
+  }));
   const getRequestDesk = () => Promise.reject(new Error('Nobody asks in a flood.'));
   return createHandler({ getDesk: () => open, getRequestDesk });
 }

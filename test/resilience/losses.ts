@@ -6,7 +6,7 @@ import { openTable } from '../../src/history/table.ts';
 import type { Flooded } from './flood.ts';
 
 /** What was lost or doubled in a flood; nothing where all is right. */
-export async function findLosses({ flood, slack, lambda }: Flooded): Promise<string[]> {
+export async function findLosses({ flood, aws, slack, lambda }: Flooded): Promise<string[]> {
   const table = openTable(new DynamoDBClient(), 'faultline');
   const total = flood.projects * flood.buildsEach;
   let recorded = 0;
@@ -30,6 +30,9 @@ export async function findLosses({ flood, slack, lambda }: Flooded): Promise<str
       if (!slack.state.messages.some(({ ts }) => ts === message?.ts))
         losses.push(`An incident of ${project} has no message.`);
   }
+  for (const { sk, revision, shown, id } of aws.table.items())
+    if (sk?.S === 'HEAD' && revision?.N !== shown?.N)
+      losses.push(`The message of ${id?.S} shows ${shown?.N} of ${revision?.N}.`);
   const marks = slack.state.messages.map(({ metadata }) => JSON.stringify(metadata?.event_payload ?? null));
   const doubled = marks.filter((mark, index) => mark !== 'null' && marks.indexOf(mark) !== index);
   return [...losses, ...doubled.map((mark) => `Two messages are ${mark}.`)];

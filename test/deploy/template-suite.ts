@@ -7,7 +7,7 @@ import { getPlainTemplate, renderTemplate } from '../../src/deploy/plain-templat
 import type { Package } from './package.ts';
 import { getRolePolicy, readRole } from './role-policy.ts';
 import { readRoutes } from './routes.ts';
-import { list, makeStack, type Stack, templateSchema } from './stack.ts';
+import { list, makeStack, type Stack, type Template, templateSchema } from './stack.ts';
 
 const PLACE = { account: '111122223333', region: 'eu-central-1' };
 const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/0d1f5a2e-8c2b-4a7e-9d7c-1f2e3d4c5b6a';
@@ -43,90 +43,98 @@ export function describeTemplate(getPackage: () => Package): void {
     'the plain template': () => templateSchema.parse(getPlain(getPackage())),
   };
   describe.each(Object.entries(templates))('%s', (_name, getTemplate) => {
-    const make = (given: Record<string, string>) => makeStack(getTemplate(), given, PLACE);
+    describeOptions(getTemplate);
+    describeContent(getTemplate);
+  });
+  describe('the plain template', () => describePlain(getPackage));
+}
 
-    it.each([...Object.entries(OPTIONS), ['all of it', EVERYTHING] as const])(
-      'makes a stack with %s',
-      (_option, given) => {
-        const stack = make(given);
-        expect(readRoutes(stack).rules).toHaveLength(2);
-        checkRoles(stack);
-        checkFunctions(stack);
-      },
-    );
+function describeOptions(getTemplate: () => Template): void {
+  const make = (given: Record<string, string>) => makeStack(getTemplate(), given, PLACE);
 
-    it('takes what an option says', () => {
-      const stack = make(EVERYTHING);
-      expect(find(stack, 'Table')).toBeUndefined();
-      expect(find(stack, 'RetryQueue')).toMatchObject({ KmsMasterKeyId: KEY });
-      expect(find(stack, 'BuildFailedLogGroup')).toMatchObject({ KmsKeyId: KEY, RetentionInDays: '30' });
-      expect(find(stack, 'SlackLambdaFunction')).toMatchObject({
-        VpcConfig: { SubnetIds: ['subnet-0aa11bb22cc33dd44'], SecurityGroupIds: ['sg-0aa11bb22cc33dd44'] },
-        Environment: { Variables: { FAULTLINE_TABLE: 'history', FAULTLINE_RETRY: 'on' } },
-      });
-      expect(find(stack, 'DeadQueueAlarm')?.AlarmActions).toEqual([
-        'arn:aws:sns:eu-central-1:111122223333:alarms',
-        'arn:aws:sns:eu-central-1:111122223333:AlarmMail',
-      ]);
-      const policy = JSON.stringify(getRolePolicy(stack, 'BuildFailedLambdaFunction'));
-      expect(policy).toContain('"arn:aws:events:eu-central-1:111122223333:event-bus/builds"');
-      expect(policy).toContain('"arn:aws:dynamodb:eu-central-1:111122223333:table/history/index/gsi1"');
-      expect(policy).toContain('"arn:aws:s3:::bucket/signatures.yml"');
+  it.each([...Object.entries(OPTIONS), ['all of it', EVERYTHING] as const])(
+    'makes a stack with %s',
+    (_option, given) => {
+      const stack = make(given);
+      expect(readRoutes(stack).rules).toHaveLength(2);
+      checkRoles(stack);
+      checkFunctions(stack);
+    },
+  );
+
+  it('takes what an option says', () => {
+    const stack = make(EVERYTHING);
+    expect(find(stack, 'Table')).toBeUndefined();
+    expect(find(stack, 'RetryQueue')).toMatchObject({ KmsMasterKeyId: KEY });
+    expect(find(stack, 'BuildFailedLogGroup')).toMatchObject({ KmsKeyId: KEY, RetentionInDays: '30' });
+    expect(find(stack, 'SlackLambdaFunction')).toMatchObject({
+      VpcConfig: { SubnetIds: ['subnet-0aa11bb22cc33dd44'], SecurityGroupIds: ['sg-0aa11bb22cc33dd44'] },
+      Environment: { Variables: { FAULTLINE_TABLE: 'history', FAULTLINE_RETRY: 'on' } },
     });
+    expect(find(stack, 'DeadQueueAlarm')?.AlarmActions).toEqual([
+      'arn:aws:sns:eu-central-1:111122223333:alarms',
+      'arn:aws:sns:eu-central-1:111122223333:AlarmMail',
+    ]);
+    const policy = JSON.stringify(getRolePolicy(stack, 'BuildFailedLambdaFunction'));
+    expect(policy).toContain('"arn:aws:events:eu-central-1:111122223333:event-bus/builds"');
+    expect(policy).toContain('"arn:aws:dynamodb:eu-central-1:111122223333:table/history/index/gsi1"');
+    expect(policy).toContain('"arn:aws:s3:::bucket/signatures.yml"');
+  });
+}
 
-    it('keeps the table, recovers it, lets records expire, and encrypts what it stores', () => {
-      const stack = make({});
-      expect(getTemplate().Resources.Table).toMatchObject({
-        DeletionPolicy: 'Retain',
-        UpdateReplacePolicy: 'Retain',
-      });
-      expect(find(stack, 'Table')).toMatchObject({
-        BillingMode: 'PAY_PER_REQUEST',
-        TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
-        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-        SSESpecification: { SSEEnabled: true },
-      });
-      for (const queue of list(stack, 'AWS::SQS::Queue', z.looseObject({})))
-        expect(queue).toMatchObject({ SqsManagedSseEnabled: true });
+function describeContent(getTemplate: () => Template): void {
+  it('keeps the table, recovers it, lets records expire, and encrypts what it stores', () => {
+    const stack = makeStack(getTemplate(), {}, PLACE);
+    expect(getTemplate().Resources.Table).toMatchObject({
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
     });
-
-    it('refuses a parameter that has not the form', () => {
-      const { Parameters } = getTemplate();
-      const fits = (name: string, value: string) =>
-        new RegExp(String(Parameters[name]?.AllowedPattern ?? '')).test(value);
-      for (const [name, value] of Object.entries(EVERYTHING))
-        expect([name, fits(name, String(value))]).toEqual([name, true]);
-      expect(fits('KmsKey', 'alias/mine')).toBe(false);
-      expect(fits('VpcSubnets', 'subnet-1, subnet-2')).toBe(false);
-      expect(fits('SlackBotTokenParameter', 'no-slash')).toBe(false);
+    expect(find(stack, 'Table')).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      SSESpecification: { SSEEnabled: true },
     });
+    for (const queue of list(stack, 'AWS::SQS::Queue', z.looseObject({})))
+      expect(queue).toMatchObject({ SqsManagedSseEnabled: true });
   });
 
-  describe('the plain template', () => {
-    it('has the resources of the packaged one, without what Serverless uploads to', () => {
-      const ids = (template: { Resources: object }) => Object.keys(template.Resources).sort();
-      const packaged = ids(getPackage().template).filter((id) => !id.startsWith('ServerlessDeployment'));
-      expect(ids(templateSchema.parse(getPlain(getPackage())))).toEqual(packaged);
-    });
+  it('refuses a parameter that has not the form', () => {
+    const { Parameters } = getTemplate();
+    const fits = (name: string, value: string) =>
+      new RegExp(String(Parameters[name]?.AllowedPattern ?? '')).test(value);
+    for (const [name, value] of Object.entries(EVERYTHING))
+      expect([name, fits(name, String(value))]).toEqual([name, true]);
+    expect(fits('KmsKey', 'alias/mine')).toBe(false);
+    expect(fits('VpcSubnets', 'subnet-1, subnet-2')).toBe(false);
+    expect(fits('SlackBotTokenParameter', 'no-slash')).toBe(false);
+  });
+}
 
-    it('takes the code from the zips beside it', () => {
-      const { Resources } = templateSchema.parse(getPlain(getPackage()));
-      const code = Object.values(Resources).flatMap(({ Type, Properties }) =>
-        Type === 'AWS::Lambda::Function' ? [String(Properties.Code)] : [],
-      );
-      const build = join(import.meta.dirname, '..', '..', '.build');
-      expect(code).toHaveLength(Object.keys(getPackage().folders).length);
-      expect(code.filter((file) => !existsSync(join(build, file)))).toEqual([]);
-    });
+function describePlain(getPackage: () => Package): void {
+  it('has the resources of the packaged one, without what Serverless uploads to', () => {
+    const ids = (template: { Resources: object }) => Object.keys(template.Resources).sort();
+    const packaged = ids(getPackage().template).filter((id) => !id.startsWith('ServerlessDeployment'));
+    expect(ids(templateSchema.parse(getPlain(getPackage())))).toEqual(packaged);
+  });
 
-    it('names nothing that a second stack could not have, and nothing of Serverless', () => {
-      const text = renderTemplate(getPlainTemplate(JSON.parse(getPackage().text)));
-      expect(text).not.toMatch(/serverless|faultline-prod|prod-faultline/i);
-      const named =
-        /^ {6}(?:FunctionName|RoleName|QueueName|TableName|RuleName|LogGroupName|PolicyName|ManagedPolicyName|TopicName|AlarmName): \w/m;
-      expect(text).not.toMatch(named);
-      expect(Buffer.byteLength(text)).toBeLessThan(51_200);
-    });
+  it('takes the code from the zips beside it', () => {
+    const { Resources } = templateSchema.parse(getPlain(getPackage()));
+    const code = Object.values(Resources).flatMap(({ Type, Properties }) =>
+      Type === 'AWS::Lambda::Function' ? [String(Properties.Code)] : [],
+    );
+    const build = join(import.meta.dirname, '..', '..', '.build');
+    expect(code).toHaveLength(Object.keys(getPackage().folders).length);
+    expect(code.filter((file) => !existsSync(join(build, file)))).toEqual([]);
+  });
+
+  it('names nothing that a second stack could not have, and nothing of Serverless', () => {
+    const text = renderTemplate(getPlainTemplate(JSON.parse(getPackage().text)));
+    expect(text).not.toMatch(/serverless|faultline-prod|prod-faultline/i);
+    const named =
+      /^ {6}(?:FunctionName|RoleName|QueueName|TableName|RuleName|LogGroupName|PolicyName|ManagedPolicyName|TopicName|AlarmName): \w/m;
+    expect(text).not.toMatch(named);
+    expect(Buffer.byteLength(text)).toBeLessThan(51_200);
   });
 }
 

@@ -28,7 +28,7 @@ export default defineSignature({
     /is not installable\. (?:Neither|File) '(?<path>setup\.py)|could not find a (?<path2>pyproject\.toml) file|(?<path3>Pipfile) (?:not found!|present at project home)|(?<path4>Chart\.yaml) file is missing/,
     /\*\*\* No targets specified and no (?<path>makefile) found/,
     // The shell: a script that is run, read with `.`, redirected from, or given to `sh`.
-    /sh: (?:line )?(?:\d+: )?(?:\S+: )?(?<path>[^\s:]*\/[^\s:]*|[^\s:]+\.(?:sh|py)): (?:not found|No such file or directory)$/,
+    /sh: (?:line )?(?:\d+: )?(?:\S+: )?(?<path>[^\s:/]*\/[^\s:]*|[^\s:]+\.(?:sh|py)): (?:not found|No such file or directory)$/,
     /line \d+: (?:source: |\.: )?(?<path>[^\s:]+): (?:No such file or directory|file not found)$/,
     /sh: (?:0|\d+: (?:\.|source)): (?:[Cc]an't|cannot) open (?<path>[^\s:]+)/,
     ...[

@@ -10,8 +10,8 @@ export default defineSignature({
   patterns: [
     // The shell, the old dash with its own name twice; make, npm and docker call the shell.
     /sh: (?:line )?(?:\d+: )?(?:\S*\.sh: )?(?<path>[^\s:]+): Permission denied$/,
-    /line \d+: (?<path>[^\s:]*\/[^\s:]+): Permission denied$/,
-    /(?:make|execvp|env|nohup|timeout|exec|xargs)(?:\[\d+\])?: ['‘]?(?<path>[^\s:'’]*\/[^\s:'’]+)['’]?: Permission denied$/,
+    /line \d+: (?<path>[^\s:/]*\/[^\s:]+): Permission denied$/,
+    /(?:make|execvp|env|nohup|timeout|exec|xargs)(?:\[\d+\])?: ['‘]?(?<path>[^\s:'’/]*\/[^\s:'’]+)['’]?: Permission denied$/,
     /(?<![^\s:])(?<path>[^\s:]+): \S+: bad interpreter: Permission denied/,
     // Docker's runtime, Node, Python, Java and Go that start a program.
     /exec: "(?<path>[^"]+)": permission denied/,

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** A file: its text, or also that it may be executed. */
 export type GitHubFile = string | { text: string; executable: boolean };
@@ -23,8 +24,8 @@ export interface LocalGitHub {
   repositories: Map<string, GitHubRepository>;
   /** What was asked for, and with which token. */
   calls: { path: string; token: string | undefined }[];
-  /** Lets the rate limit be spent, or lets nothing be answered at all. */
-  state: { isLimited: boolean; isSilent: boolean };
+  /** Lets the rate limit be spent, nothing be answered at all, or each answer take so many milliseconds longer. */
+  state: { isLimited: boolean; isSilent: boolean; delay: number };
   stop(): Promise<void>;
 }
 
@@ -39,11 +40,12 @@ const NOT_FOUND: Reply = { status: 404, body: { message: 'Not Found', status: '4
 /** Starts a look-alike of GitHub's REST API, as much of it as Faultline asks, on loopback. The caller stops it. */
 export async function startGitHub(repositories = new Map<string, GitHubRepository>()): Promise<LocalGitHub> {
   const calls: LocalGitHub['calls'] = [];
-  const state = { isLimited: false, isSilent: false };
-  const server = createServer((request, response) => {
+  const state = { isLimited: false, isSilent: false, delay: 0 };
+  const server = createServer(async (request, response) => {
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
     calls.push({ path: request.url ?? '', token });
     if (state.isSilent) return;
+    if (state.delay > 0) await wait(state.delay);
     const { status, body, headers = {} } = state.isLimited ? limited() : reply(request, repositories, token);
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers }).end(text);

@@ -100,7 +100,14 @@ async function openSlack({ botToken }: Secrets, apiUrl: string | undefined): Pro
   return askSlack(botToken.value.trim(), apiUrl);
 }
 
+/** Whether the settings were found out: by a function of the installation, or from this shell. */
+function isConfigured({ settings }: Context): boolean {
+  return [settings.FAULTLINE_TABLE, settings.SLACK_CHANNEL].some(Boolean);
+}
+
+/** Without credentials only what this shell has set can be looked at. */
 function listWithoutAws(context: Context): Examination[] {
+  if (!isConfigured(context)) return [];
   return [
     ...listSettingsExaminations(context),
     ...listSecretExaminations(context),
@@ -109,6 +116,9 @@ function listWithoutAws(context: Context): Examination[] {
 }
 
 function listExaminations(context: Context): Examination[] {
+  // Nothing is installed, or nobody may say so: what belongs to an installation is not amiss then.
+  if (!context.installation.stack && !isConfigured(context))
+    return [...listStackExaminations(context), ...listSettingsExaminations(context)];
   return [
     ...listStackExaminations(context),
     ...listSettingsExaminations(context),

@@ -67,7 +67,11 @@ export function broken(detail: string, ...fix: FixStep[]): Verdict {
 export function judge(problems: readonly (Problem | undefined)[], good: string): Verdict {
   const found = problems.filter((problem) => problem !== undefined);
   if (found.length === 0) return fine(good);
-  return broken(found.map(({ what }) => what).join(' '), ...found.flatMap(({ fix }) => fix));
+  // Two problems may have one way out.
+  const steps = new Map(
+    found.flatMap(({ fix }) => fix).map((each) => [`${each.title} ${each.command}`, each]),
+  );
+  return broken(found.map(({ what }) => what).join(' '), ...steps.values());
 }
 
 /** A step of a fix that changes something. */

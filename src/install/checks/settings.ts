@@ -35,16 +35,16 @@ const READERS: readonly ((settings: Environment) => unknown)[] = [
 export function listSettingsExaminations(context: Context): Examination[] {
   const { installation, settings } = context;
   const about = settings === installation.environment ? 'of the functions' : 'of this shell';
-  const { stackProblem } = installation;
-  // What the functions run with is not known then, and this shell need not have it.
-  const isHidden = stackProblem !== undefined && !installation.environment && !settings.FAULTLINE_TABLE;
+  const isHidden = !installation.environment && !settings.FAULTLINE_TABLE && !settings.SLACK_CHANNEL;
   return [
     {
       check: 'settings',
       about,
       examine: async () =>
         isHidden
-          ? unknown(stackProblem)
+          ? unknown(
+              'Not checked: neither a function nor this shell has any, so there is no telling which are meant.',
+            )
           : judge(
               READERS.map((read) => findProblem(read, context)),
               `Channel ${settings.SLACK_CHANNEL}, table ${settings.FAULTLINE_TABLE}, event bus ${settings.FAULTLINE_EVENT_BUS}.`,

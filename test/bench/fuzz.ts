@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { signatures } from '../../diagnostics/index.ts';
 import literals from '../../diagnostics/literals.json' with { type: 'json' };
 import { compileCatalogue } from '../../src/match/catalogue.ts';
@@ -93,10 +94,22 @@ export function renderFuzzed({ lines, crashes, ...fuzzed }: Fuzzed, seed: number
   ].join('\n');
 }
 
+/** The same in a process of its own, whose peak of memory is that of nothing else. */
+export function measureFuzz(lines: number, seed: number): Fuzzed {
+  const script = new URL('./fuzz.ts', import.meta.url).pathname;
+  const flags = ['--max-semi-space-size=8', script, String(lines), String(seed), '--json'];
+  const { stdout } = spawnSync(process.execPath, flags, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return JSON.parse(stdout) as Fuzzed;
+}
+
 /** `node test/bench/fuzz.ts [LINES [SEED]]`: by itself; a seed runs the same again. */
 if (import.meta.main) {
-  const [lines = 1_000_000, seed = Date.now() % 1_000_000] = process.argv.slice(2).map(Number);
+  const given = process.argv.slice(2).filter((word) => word !== '--json');
+  const [lines = 1_000_000, seed = Date.now() % 1_000_000] = given.map(Number);
   const fuzzed = await fuzz(lines, seed);
-  console.log(renderFuzzed(fuzzed, seed));
+  console.log(process.argv.includes('--json') ? JSON.stringify(fuzzed) : renderFuzzed(fuzzed, seed));
   process.exitCode = fuzzed.crashes.length > 0 ? 1 : 0;
 }

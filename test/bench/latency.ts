@@ -4,6 +4,8 @@ import { forkWorker } from './fork-worker.ts';
 
 /** What every call takes longer, in milliseconds. */
 const DELAY = 50;
+/** So long that what a busy machine adds is less than a trip: how many there are is then what remains. */
+const LONG_DELAY = 500;
 /** Read, check, post. */
 const FLOOR = 3 * DELAY;
 
@@ -12,6 +14,8 @@ export interface Latency {
   /** What the project had been through. */
   after: 'nothing' | 'the same failure';
   milliseconds: number;
+  /** Round trips deep. */
+  trips: number | undefined;
   /** Times the floor of three trips. */
   ratio: number;
   /** Calls by service, of one failure. */
@@ -49,9 +53,19 @@ export async function measureLatency(handler: string, times = 7): Promise<Latenc
   const measured: Latency[] = [];
   // A worker that has not met a kind of failure yet loads what that takes.
   for (const scenario of SCENARIOS) await measureOne({ aws, slack }, scenario, `warm-${scenario}`);
-  aws.faults.delay(DELAY);
-  aws.github.state.delay = DELAY;
-  slack.faults.delay(DELAY);
+  const delay = (milliseconds: number) => {
+    aws.faults.clear();
+    aws.faults.delay(milliseconds);
+    aws.github.state.delay = milliseconds;
+    slack.faults.delay(milliseconds);
+  };
+  delay(LONG_DELAY);
+  const trips = new Map<string, number>();
+  for (const scenario of SCENARIOS) {
+    const { milliseconds } = await measureOne({ aws, slack }, scenario, `deep-${scenario}`);
+    trips.set(scenario, Math.floor(milliseconds / LONG_DELAY));
+  }
+  delay(DELAY);
   for (const scenario of SCENARIOS) {
     const first: Taken[] = [];
     const again: Taken[] = [];
@@ -60,8 +74,9 @@ export async function measureLatency(handler: string, times = 7): Promise<Latenc
       first.push(await measureOne({ aws, slack }, scenario, project));
       again.push(await measureOne({ aws, slack }, scenario, project));
     }
-    measured.push(sumUp(scenario, 'nothing', first));
-    if (scenario === SCENARIOS[0]) measured.push(sumUp(scenario, 'the same failure', again));
+    const deep = trips.get(scenario) ?? 0;
+    measured.push(sumUp(scenario, 'nothing', first, deep));
+    if (scenario === SCENARIOS[0]) measured.push(sumUp(scenario, 'the same failure', again, undefined));
   }
   worker.stop();
   await Promise.all([aws.stop(), slack.stop()]);
@@ -99,11 +114,24 @@ async function measureOne(
   return { milliseconds, services: aws.calls.map(({ service }) => service), logReads };
 }
 
-function sumUp(scenario: string, after: Latency['after'], taken: readonly Taken[]): Latency {
+function sumUp(
+  scenario: string,
+  after: Latency['after'],
+  taken: readonly Taken[],
+  trips: number | undefined,
+): Latency {
   const sorted = taken.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
   const milliseconds = sorted[Math.floor(sorted.length / 2)] ?? 0;
   const last = taken.at(-1);
   const byService = Map.groupBy(last?.services ?? [], (service) => service);
   const calls = Object.fromEntries([...byService].map(([service, made]) => [service, made.length]));
-  return { scenario, after, milliseconds, ratio: milliseconds / FLOOR, calls, logReads: last?.logReads ?? 0 };
+  return {
+    scenario,
+    after,
+    milliseconds,
+    trips,
+    ratio: milliseconds / FLOOR,
+    calls,
+    logReads: last?.logReads ?? 0,
+  };
 }

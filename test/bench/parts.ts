@@ -5,10 +5,11 @@ import { signatures } from '../../diagnostics/index.ts';
 import { bundleBeside } from './bundles.ts';
 import { measureCold, measureFirstAnswer } from './cold.ts';
 import { measureDigest } from './digest.ts';
+import { measureFuzz, renderFuzzed } from './fuzz.ts';
 import { measureLatency } from './latency.ts';
 import { makeLog } from './make-log.ts';
 import { measureGrowth, measureMatching } from './matching.ts';
-import { measureMemory } from './memory.ts';
+import { makeAgentLines, measureMemory } from './memory.ts';
 import { judge, type Verdict } from './verdicts.ts';
 
 const SAME_PATTERNS = 'ripgrep, the same patterns';
@@ -43,11 +44,12 @@ async function latency(): Promise<Verdict[]> {
   rmSync(folder, { recursive: true });
   console.log('From the event to Slack with every call delayed 50 ms, beside the floor of three trips');
   console.table(
-    measured.map(({ scenario, after, milliseconds, ratio, logReads, calls }) => ({
+    measured.map(({ scenario, after, milliseconds, ratio, trips, logReads, calls }) => ({
       scenario,
       after,
       ms: milliseconds.toFixed(0),
       'times the floor': ratio.toFixed(2),
+      trips: trips ?? '-',
       GetLogEvents: logReads,
       calls: Object.entries(calls)
         .map(([service, count]) => `${service} ${count}`)
@@ -57,6 +59,9 @@ async function latency(): Promise<Verdict[]> {
   const firsts = measured.filter(({ after }) => after === 'nothing');
   const median = (numbers: number[]) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
   return [
+    judge('Event to Slack in round trips, median', median(firsts.map(({ trips = 0 }) => trips)), 3, {
+      digits: 0,
+    }),
     judge('Event to Slack, median of the scenarios', median(firsts.map(({ ratio }) => ratio)), 1.25, {
       unit: ' times',
     }),
@@ -103,6 +108,19 @@ async function digest(): Promise<Verdict[]> {
   ];
 }
 
+/** What a hostile build prints: agent lines without end, and a million generated lines. */
+async function hostile(): Promise<Verdict[]> {
+  const { small, large } = measureMemory(makeAgentLines(1024 * 1024), 256);
+  const seed = Date.now() % 1_000_000;
+  const fuzzed = measureFuzz(1_000_000, seed);
+  console.log(renderFuzzed(fuzzed, seed));
+  return [
+    judge('Memory of 256 MB of agent lines over 1 MB', large - small, 64, { unit: ' MB', digits: 0 }),
+    judge('Crashes in a million generated lines', fuzzed.crashes.length, 0, { digits: 0 }),
+    judge('Slowest generated line', fuzzed.slowest, 50, { unit: ' ms', digits: 1 }),
+  ];
+}
+
 /** What can be measured by itself: `npm run bench -- latency cold`. */
 export const parts: Readonly<Record<string, () => Promise<Verdict[]>>> = {
   matching,
@@ -110,4 +128,5 @@ export const parts: Readonly<Record<string, () => Promise<Verdict[]>>> = {
   digest,
   latency,
   cold,
+  hostile,
 };

@@ -39,7 +39,7 @@ export function keepCatalogue(keeping: Keeping): () => Promise<Known> {
   let reading: { at: number; done: Promise<Known> } | undefined;
   return () => {
     const at = now().getTime();
-    if (reading && at - reading.at < MAX_AGE) return reading.done;
+    if (reading && Math.abs(at - reading.at) < MAX_AGE) return reading.done;
     const done = read(state, keeping, s3).then((next) => {
       state = next;
       return withNotes(state, source);

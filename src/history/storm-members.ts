@@ -62,8 +62,10 @@ export async function putMember(
       ...{ ...own, ...first },
       ttl: expireAfter(STORM_DAYS, now),
     },
-    ConditionExpression: 'attribute_not_exists(pk) OR openedBy = :openedBy',
-    ExpressionAttributeValues: { ':openedBy': openedBy },
+    // Not by the build that opened it: of several at once, each takes itself for the first.
+    ConditionExpression:
+      'attribute_not_exists(pk) OR (fingerprint = :fingerprint AND (attribute_not_exists(isGreen) OR isGreen = :no))',
+    ExpressionAttributeValues: { ':fingerprint': fingerprint, ':no': false },
   });
   try {
     await client.send(command);

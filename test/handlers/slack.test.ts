@@ -6,6 +6,7 @@ import {
   fail,
   getPublic,
   getWhispers,
+  hand,
   press,
   read,
   send,
@@ -35,6 +36,17 @@ describe('/diagnose', () => {
     expect(await send(command(text))).toMatchObject({ statusCode: 200 });
     expect(read(getWhispers())).toContain('cd ');
     expect(getPublic()).toEqual([]);
+  });
+
+  it('is acknowledged before the worker has begun, however long that takes', async () => {
+    const { record } = await fail('requirements-not-found');
+    slack.clear();
+    aws.faults.delay(1000, ({ service }) => service === 'logs');
+    const acknowledged = await hand(command(record.id));
+    expect(acknowledged.body).toContain('Looking at it');
+    expect(getWhispers()).toEqual([]);
+    await aws.settled();
+    expect(read(getWhispers())).toContain('cd ');
   });
 
   it('takes nothing for the last failure of the channel', async () => {

@@ -128,3 +128,12 @@ it('holds one incident of a project: another one is news, and gets a message of 
   expect(await listMembers(table, storm)).toMatchObject([{ fingerprint: 'g1' }]);
   expect((await enterStorm(table, 'C1', entryOf('b', 'g3', 'one'), at(2))).mayWrite).toBe(true);
 });
+
+it('takes the same failure after its recovery for another incident', async () => {
+  const { storm } = await enter('a', 'again');
+  await settleStorm(table, storm, place);
+  await calmStorm(table, storm, 'a');
+  const later = entryOf('a', 'again');
+  const another = { ...later, incident: { ...later.incident, openedBy: 'a:after' } };
+  expect(await enterStorm(table, 'C1', another, at(1))).toMatchObject({ storm: { id: 'a:after' } });
+});

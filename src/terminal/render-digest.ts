@@ -1,4 +1,3 @@
-import { stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
 import type { Digest } from '../digest/digest.ts';
 import { PRICE_NOTE } from '../digest/prices.ts';
@@ -16,6 +15,7 @@ import {
   renderProjects,
   renderTimeToGreen,
 } from '../digest/words.ts';
+import { cleanForTerminal } from './clean.ts';
 
 const MAX_ROWS = 10;
 const BAR = 30;
@@ -25,10 +25,12 @@ export function renderDigest(digest: Digest, isColored: boolean): string {
   const c = pc.createColors(isColored);
   const { failures, timeToGreen, lost, projects, flaky, unknown, answers } = digest;
   const section = (title: string, rows: readonly string[]) =>
-    rows.length === 0 ? '' : [c.underline(title), ...rows.slice(0, MAX_ROWS).map(clean)].join('\n');
+    rows.length === 0
+      ? ''
+      : [c.underline(title), ...rows.slice(0, MAX_ROWS).map(cleanForTerminal)].join('\n');
   const parts = [
     [c.dim(renderPeriod(digest)), c.bold(renderFailures(digest))].join('\n'),
-    failures > 0 ? [renderTimeToGreen(timeToGreen), renderLost(lost)].map(clean).join('\n') : '',
+    failures > 0 ? [renderTimeToGreen(timeToGreen), renderLost(lost)].map(cleanForTerminal).join('\n') : '',
     failures > 0 ? section('By day', listDays(digest)) : '',
     section(
       'What broke most',
@@ -71,9 +73,4 @@ function listDays({ days }: Digest): string[] {
       ({ day, failures }) =>
         `${day.padEnd(10)}  ${'█'.repeat(Math.round((failures / highest) * BAR))} ${failures}`,
     );
-}
-
-/** Lines of logs must not steer the terminal. */
-function clean(text: string): string {
-  return stripVTControlCharacters(text).replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, '');
 }

@@ -1,14 +1,16 @@
 import pc from 'picocolors';
 import type { FixStep, Report } from '../model.ts';
 import { getGreenName, renderChange } from '../word-changes.ts';
+import { cleanStrings } from './clean.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
 const MARKS = { confirmed: '✔', refuted: '✘', unknown: '?' } as const;
 
 /** A report for a terminal: the cause, the fix, what was checked, the evidence. Plain text when `isColored` is false. */
-export function renderReport(input: string, report: Report, isColored: boolean): string {
+export function renderReport(input: string, given: Report, isColored: boolean): string {
   const c = pc.createColors(isColored);
+  const report = cleanStrings(given);
   const parts = [
     renderHead(input, report, c),
     report.explanation,

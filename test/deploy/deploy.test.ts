@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -16,7 +16,10 @@ beforeAll(async () => {
   deployed = await deploy(packaged);
   // Packaging takes seconds, on a loaded machine many.
 }, 180_000);
-afterAll(() => deployed?.stop());
+afterAll(async () => {
+  await deployed?.stop();
+  for (const folder of Object.values(packaged?.folders ?? {})) rmSync(folder, { recursive: true });
+});
 beforeEach(() => {
   deployed.slack.clear();
   deployed.slack.faults.up();

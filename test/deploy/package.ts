@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -21,6 +21,7 @@ export function makePackage(): Package {
   const osls = join(ROOT, 'node_modules', 'osls', 'bin', 'serverless.js');
   execFileSync(process.execPath, [osls, 'package', '--package', folder], { cwd: ROOT, env, stdio: 'pipe' });
   const text = readFileSync(join(folder, 'cloudformation-template-update-stack.json'), 'utf8');
+  rmSync(folder, { recursive: true });
   const folders = listFunctions().map(({ name, artifact }) => [
     `${name[0]?.toUpperCase()}${name.slice(1)}LambdaFunction`,
     unpack(join(ROOT, artifact)),

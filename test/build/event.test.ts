@@ -45,6 +45,25 @@ describe('the event of a build', () => {
       { ...event, detail: { ...event.detail, 'build-id': 'x' } },
       /should be the ARN of a build/,
     ],
+    ['another detail type', { ...event, 'detail-type': 'CodeBuild Build Phase Change' }, /detail-type/],
+    ['a list for its detail', { ...event, detail: [] }, /detail/],
+    [
+      'a number for its project',
+      { ...event, detail: { ...event.detail, 'project-name': 7 } },
+      /project-name/,
+    ],
+    ['keys of a prototype alone', JSON.parse('{"__proto__":{"source":"aws.codebuild"}}'), /source/],
+    [
+      'a name too long for the table',
+      {
+        ...event,
+        detail: {
+          ...event.detail,
+          'build-id': `arn:aws:codebuild:eu-west-1:111122223333:build/${'a'.repeat(9000)}:b`,
+        },
+      },
+      /^.{0,500}$/s,
+    ],
     [
       'a date that is none',
       {

@@ -15,6 +15,13 @@ const TOO_LARGE = 'is too large once its repeats are written out: repeat less of
  * Throws an Error that says what is wrong with it and what would be right.
  */
 export function compilePattern(source: string): ForeignPattern {
+  const known = made.get(source) ?? make(source);
+  if (made.size >= MAX_KEPT) made.clear();
+  made.set(source, known);
+  return known;
+}
+
+function make(source: string): ForeignPattern {
   const regex = compile(source);
   const names = Object.keys(regex.namedGroups());
   const odd = names.find((name) => !FACT.test(name) || name in {});
@@ -50,6 +57,7 @@ function compile(source: string): RE2JS {
 }
 
 const kept = new Map<string, RE2JS>();
+const made = new Map<string, ForeignPattern>();
 const MAX_KEPT = 2 * LIMITS.signatures;
 
 /** A file is read again and again, mostly with the same patterns. */

@@ -1,15 +1,13 @@
 import './environment.ts';
 import { createHandler } from '../../handlers/build-failed.ts';
 import { openDesk } from '../../handlers/desk.ts';
-import { createTagReader } from '../../src/build/read-tags.ts';
-import type { Desk } from '../../src/desk.ts';
 import { type BusEvent, getBuildEvent, readScenario } from '../sandbox/aws/index.ts';
 import { BUILDS } from '../sandbox/slack/index.ts';
 import { createLambda, type Lambda, type Settings } from './lambda.ts';
 import { type AwsHere, openAws } from './local-aws.ts';
 import { openSlack, type SlackHere } from './local-slack.ts';
 import { startVirtualTime, type VirtualTime } from './virtual-time.ts';
-import { enter } from './world.ts';
+import { enter, openWorld } from './world.ts';
 
 /** Many failures within a minute. */
 export interface Flood {
@@ -20,6 +18,8 @@ export interface Flood {
   causes: readonly string[];
   /** Within so many milliseconds. */
   within: number;
+  /** How long Slack is away from the start, in milliseconds. */
+  slackAway?: number;
 }
 
 /** What AWS and Slack take in the meantime. */
@@ -47,6 +47,7 @@ const START = Date.parse('2026-11-18T10:00:00Z');
 
 /** Lets a flood come over the real code, and runs until the last failure is told or given up. */
 export async function flood(wanted: Flood, settings: Settings, limits: Limits = LIMITS): Promise<Flooded> {
+  await warmUp(wanted);
   const time = startVirtualTime(START);
   let isOver = false;
   const wait = async (milliseconds: number) => (isOver ? undefined : time.sleep(milliseconds));
@@ -57,6 +58,10 @@ export async function flood(wanted: Flood, settings: Settings, limits: Limits = 
     );
     const slack = openSlack(time.now, () => wait(limits.slackLatency));
     slack.faults.rateLimit(true);
+    if (wanted.slackAway) {
+      slack.faults.down();
+      void time.sleep(wanted.slackAway).then(() => slack.faults.up());
+    }
     const throttled = limitReads(aws, time, limits.logReadsPerSecond);
     enter({ aws, slack });
     const lambda = createLambda(time, settings, () => startContainer(time));
@@ -72,16 +77,18 @@ export async function flood(wanted: Flood, settings: Settings, limits: Limits = 
   }
 }
 
-let settings: Promise<Desk> | undefined;
+/** What is loaded when it is first needed takes real time, which the virtual clock does not wait for. */
+async function warmUp({ causes }: Flood): Promise<void> {
+  const world = openWorld();
+  for (const [index, scenario] of causes.entries())
+    await world.work(world.arrange({ scenario, project: `warm-${index}`, number: 1, minute: 0 }));
+}
 
 /** A process that lives on from event to event, as a container of Lambda does. */
 function startContainer(time: VirtualTime) {
   const now = () => new Date(time.now());
-  settings ??= openDesk();
-  const open = settings.then((desk) => ({
-    ...desk,
-    ...{ storms: new Map(), readTags: createTagReader(now), pause: time.sleep, now },
-  }));
+  // With clients of its own: they slow down when they are throttled.
+  const open = openDesk().then((desk) => ({ ...desk, pause: time.sleep, now }));
   const getRequestDesk = () => Promise.reject(new Error('Nobody asks in a flood.'));
   return createHandler({ getDesk: () => open, getRequestDesk });
 }

@@ -27,7 +27,7 @@ async function run(text: string, request: () => Promise<void> = async () => {}):
       done.push(`request ${asked.kind}`);
       await request();
     },
-    fail: () => done.push('fail'),
+    fail: () => void done.push('fail'),
     now: () => new Date(0),
   };
   let listener: Listener | undefined;

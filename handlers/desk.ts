@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { connectAws, getDefaultRegion } from '../src/aws.ts';
+import { connectAws, getDefaultRegion, TIME_LIMITS } from '../src/aws.ts';
 import { createTagReader } from '../src/build/read-tags.ts';
 import {
   findEventBus,
@@ -54,7 +54,7 @@ export async function openDesk(): Promise<Desk> {
   const findCredentials = connectMembers(getMemberSettings(), home);
   const aws = connectAws({ endpoint: getAwsEndpoint(), findCredentials });
   const docsUrl = getDocsUrl();
-  const table = openTable(new DynamoDBClient(), getTableName());
+  const table = openTable(new DynamoDBClient({ requestHandler: TIME_LIMITS }), getTableName());
   return {
     aws,
     tools: (place) => connectTools(getCatalogue(), aws(place), table, docsUrl, home),
@@ -82,6 +82,6 @@ function getCatalogue(): Promise<CompiledCatalogue> {
 function openAnnounce(): Announce | undefined {
   const bus = findEventBus();
   if (bus === undefined) return undefined;
-  const events = new EventBridgeClient();
+  const events = new EventBridgeClient({ requestHandler: TIME_LIMITS });
   return (detail) => sendEvent(events, bus, DIAGNOSED, detail);
 }

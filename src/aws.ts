@@ -33,6 +33,13 @@ export interface AwsSettings {
   findCredentials?: FindCredentials | undefined;
 }
 
+/** How long one answer may take, in milliseconds: the SDK by itself waits for ever, and a function that does tells nobody. */
+export const TIME_LIMITS = {
+  connectionTimeout: 2000,
+  requestTimeout: 4000,
+  throwOnRequestTimeout: true,
+} as const;
+
 /** Makes clients, one set a region and account, kept for the life of the process. */
 export function connectAws({ endpoint, findCredentials }: AwsSettings): AwsIn {
   const byPlace = new Map<string, Aws>();
@@ -59,6 +66,7 @@ function makeClients(
     region,
     retryMode: 'adaptive',
     maxAttempts: 4,
+    requestHandler: TIME_LIMITS,
     ...(credentials && { credentials }),
   } as const;
   return {

@@ -11,6 +11,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
+import { TIME_LIMITS } from '../aws.ts';
 import { getAwsEndpoint, getGitHubSettings } from '../config.ts';
 import type { MemberCredentials } from '../member-credentials.ts';
 import { readSecret } from '../secret.ts';
@@ -43,7 +44,12 @@ export function connectChecks(
   endpoint = getAwsEndpoint(),
   credentials?: MemberCredentials | undefined,
 ): CheckClients {
-  const options = { region, maxAttempts: 2, ...(credentials && { credentials }) } as const;
+  const options = {
+    region,
+    maxAttempts: 2,
+    requestHandler: TIME_LIMITS,
+    ...(credentials && { credentials }),
+  } as const;
   const { apiUrl, token } = getGitHubSettings();
   return {
     codebuild: new CodeBuildClient(options),

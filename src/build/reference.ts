@@ -60,7 +60,7 @@ function parseConsoleUrl(target: string): BuildReference | undefined {
   const place = where(account, region);
   if (id) return { kind: kind === 'batch' ? 'batch' : 'build', id, ...place };
   if (project) return { kind: 'project', project, ...place };
-  const old = OLD_CONSOLE_HASH.exec(decodeURIComponent(url.hash))?.[1];
+  const old = OLD_CONSOLE_HASH.exec(decode(url.hash) ?? '')?.[1];
   if (!old) return undefined;
   return old.includes(':') ? { kind: 'build', id: old, region } : { kind: 'project', project: old, region };
 }

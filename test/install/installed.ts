@@ -1,6 +1,4 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { isValidSlackRequest } from '@slack/bolt';
+import type { Server } from 'node:http';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { connectInstallation, type InstallClients } from '../../src/install/clients.ts';
 import { examineInstallation } from '../../src/install/doctor.ts';
@@ -10,6 +8,7 @@ import { emptyDeployed } from '../sandbox/aws/deployed.ts';
 import { type LocalAws, REGION, startAws } from '../sandbox/aws/index.ts';
 import { BOT_TOKEN, BUILDS, type LocalSlack, startSlack, TEAM } from '../sandbox/slack/index.ts';
 import { deploy, STACK } from './deploy.ts';
+import { startEntry } from './entry.ts';
 
 /** A local AWS with Faultline deployed to it, and a local Slack with its app: anew and whole before each test. */
 
@@ -27,7 +26,7 @@ export const SECRET = 'c0ffee'.padEnd(32, '0');
 export function useInstallation(environment: Record<string, string> = {}): void {
   beforeAll(async () => {
     [aws, slack] = await Promise.all([startAws(), startSlack(slackOptions)]);
-    server = await startEntry();
+    server = await startEntry(entry, SECRET);
     const { FAULTLINE_TABLE: _, FAULTLINE_EVENT_BUS: __, ...env } = aws.environment;
     Object.assign(process.env, env, { SLACK_API_URL: slack.apiUrl }, environment);
     clients = connectInstallation(REGION);
@@ -77,28 +76,4 @@ export function grant(scopes: readonly string[]): void {
 /** What doctor finds; `now` is its clock. */
 export function examine(now: () => Date = () => new Date()): Promise<Finding[]> {
   return examineInstallation(clients, { stackName: STACK, limit: 10_000, builtIn: { signatures: [] }, now });
-}
-
-/** Stands for the function behind the HTTP API: answers Slack's check of the address, if it is signed. */
-async function startEntry(): Promise<Server> {
-  const started = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks).toString();
-    const isSigned = isValidSlackRequest({
-      signingSecret: SECRET,
-      body,
-      headers: {
-        'x-slack-signature': String(request.headers['x-slack-signature']),
-        'x-slack-request-timestamp': Number(request.headers['x-slack-request-timestamp']),
-      },
-    });
-    response.statusCode = isSigned ? entry.status : 401;
-    response.end(
-      response.statusCode === 200 ? JSON.stringify({ challenge: JSON.parse(body).challenge }) : '',
-    );
-  });
-  await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve));
-  entry.url = `http://127.0.0.1:${(started.address() as AddressInfo).port}/slack/events`;
-  return started;
 }

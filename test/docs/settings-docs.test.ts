@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { TAGS } from '../sandbox/aws/serverless-file.ts';
+import { scripts } from './page-commands.ts';
 import { listRows, ROOT, readPage } from './pages.ts';
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -35,9 +36,8 @@ describe('docs/configure.md', () => {
 
   it('says which param makes which variable', () => {
     const paramOf = (value: unknown) => {
-      const name = /"(?:Ref|[^"]*)":"(\w+)"|"(\w+)"\]?\}?$/.exec(JSON.stringify(value));
-      const parameter = resources.Parameters[name?.[1] ?? name?.[2] ?? ''];
-      return /\w+(?=\}$)/.exec(parameter?.Default ?? '')?.[0] ?? '';
+      const [, parameter = ''] = /"Ref":"(\w+)"/.exec(JSON.stringify(value)) ?? [];
+      return /\w+(?=\}$)/.exec(resources.Parameters[parameter]?.Default ?? '')?.[0] ?? '';
     };
     const said = new Map(
       listRows(configure, 'environment').map(([name, param]) => [strip(name), strip(param)]),
@@ -56,6 +56,16 @@ describe('docs/configure.md', () => {
     expect(cron).toBe('cron(0 8,12,16 ? * MON *)');
     expect(configure).toContain(cron);
     expect(configure).toContain('on Monday at 8:00');
+  });
+});
+
+describe('docs/contributing.md', () => {
+  it('has every script of package.json', () => {
+    const rows = listRows(readPage('docs/contributing.md').text, 'scripts').map(([script]) =>
+      strip(script).replace(/^npm (?:run )?/, ''),
+    );
+    const known = Object.keys(scripts).filter((name) => !/^(?:pre|post)/.test(name));
+    expect(rows.sort()).toEqual(known.sort());
   });
 });
 

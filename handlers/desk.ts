@@ -22,7 +22,7 @@ import { openTable } from '../src/history/table.ts';
 import type { CompiledCatalogue } from '../src/match/catalogue.ts';
 import { connectMembers } from '../src/members.ts';
 import { readSecret } from '../src/secret.ts';
-import { sendEvent } from '../src/send-event.ts';
+import { isRefusedForGood, sendEvent } from '../src/send-event.ts';
 import { createSlackClient } from '../src/slack/client.ts';
 import { logger } from './logger.ts';
 
@@ -83,5 +83,13 @@ function openAnnounce(): Announce | undefined {
   const bus = findEventBus();
   if (bus === undefined) return undefined;
   const events = new EventBridgeClient({ requestHandler: TIME_LIMITS });
-  return (detail) => sendEvent(events, bus, DIAGNOSED, detail);
+  return async (detail) => {
+    try {
+      await sendEvent(events, bus, DIAGNOSED, detail);
+    } catch (error) {
+      if (!isRefusedForGood(error)) throw error;
+      // Tried again for days it would be refused as often, and the message updated each time.
+      logger.error('not announced', { build: detail.id, action: 'events:PutEvents', bus, error });
+    }
+  };
 }

@@ -92,3 +92,16 @@ export class LogThrottledError extends FaultlineError {
     );
   }
 }
+
+/** An event bus did not take an event: it answers so without an error of its own. */
+export class EventRefusedError extends FaultlineError {
+  /** What EventBridge calls the reason. */
+  readonly reason: string | undefined;
+  constructor(bus: string, detailType: string, reason: string | undefined, message = '') {
+    super(
+      'event-refused',
+      `The event bus ${bus} did not take ${detailType}: ${reason ?? 'no reason given'} ${message}`.trim(),
+    );
+    this.reason = reason;
+  }
+}

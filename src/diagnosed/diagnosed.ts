@@ -7,7 +7,7 @@ import { fit } from './trim.ts';
 /** The detail type, beside the source `faultline`. */
 export const DIAGNOSED = 'Build Diagnosed';
 
-/** Puts a diagnosis where others hear of it. Throws where it was not taken. */
+/** Puts a diagnosis where others hear of it. Throws where it was not taken and may be later. */
 export type Announce = (detail: Diagnosed) => Promise<void>;
 
 /**

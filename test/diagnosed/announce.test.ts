@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
 import { type BusEvent, type LocalAws, startAws } from '../sandbox/aws/index.ts';
 import { BUILDS, type LocalSlack, startSlack } from '../sandbox/slack/index.ts';
 import { findFormFaults } from './find-form-faults.ts';
 
 let aws: LocalAws;
 let slack: LocalSlack;
+let logged: MockInstance;
 
 beforeAll(async () => {
   [aws, slack] = await Promise.all([startAws(), startSlack()]);
@@ -17,12 +18,15 @@ beforeAll(async () => {
     POWERTOOLS_LOG_LEVEL: 'SILENT',
   });
   const { handler } = await import('../../handlers/build-failed.ts');
+  const { logger } = await import('../../handlers/logger.ts');
+  logged = vi.spyOn(logger, 'error');
   aws.route('buildFailed', handler);
 });
 afterAll(() => Promise.all([aws.stop(), slack.stop()]));
 beforeEach(() => {
   aws.faults.clear();
   slack.clear();
+  logged.mockClear();
 });
 
 type Detail = Record<string, unknown> & { incident: { id: string; count: number } };
@@ -39,6 +43,35 @@ async function fail(scenario: string, project = `announced-${++runs}`): Promise<
 }
 
 const GREEN = 'succeeded-build';
+
+/** What the bus answers: an error, or a result in which the entry failed. */
+interface Refusal {
+  code: string;
+  status?: number;
+  inEntry?: boolean;
+}
+
+const PASSING: Refusal[] = [
+  { code: 'InternalException', status: 500 },
+  { code: 'ThrottlingException' },
+  { code: 'ServiceUnavailable', status: 503 },
+  { code: 'RequestTimeout' },
+  { code: 'InternalFailure', inEntry: true },
+  { code: 'ThrottlingException', inEntry: true },
+];
+const FINAL: Refusal[] = [
+  { code: 'AccessDeniedException' },
+  { code: 'ResourceNotFoundException' },
+  { code: 'ValidationException' },
+  { code: 'UnknownOperationException' },
+  { code: 'NotAuthorizedForSourceException', inEntry: true },
+  { code: 'MalformedDetail', inEntry: true },
+];
+
+function refuse({ code, status, inEntry }: Refusal): void {
+  if (inEntry) aws.faults.answer('events', { FailedEntryCount: 1, Entries: [{ ErrorCode: code }] });
+  else aws.faults.fail('events', { code, ...(status && { status }) });
+}
 
 describe('Build Diagnosed', () => {
   // Of all scenarios the form is checked where they are told: test/handlers/build-failed.test.ts.
@@ -86,15 +119,30 @@ describe('Build Diagnosed', () => {
     expect(await fail(GREEN)).toEqual([]);
   });
 
-  it('comes on the next try where the bus does not take it, and the message stands once', async () => {
-    aws.faults.fail('events', { code: 'InternalException', status: 500 });
-    expect(await fail('requirements-not-found', 'announced-late')).toEqual([]);
+  it.each(PASSING)('comes on the next try after $code, and the message stands once', async (refusal) => {
+    refuse(refusal);
+    const project = `announced-late-${++runs}`;
+    expect(await fail('requirements-not-found', project)).toEqual([]);
     const posted = slack.messages(BUILDS).map(({ ts }) => ts);
     expect(posted).toHaveLength(1);
     aws.faults.clear();
     await aws.redeliver();
-    expect(listDiagnosed('announced-late')).toHaveLength(1);
+    expect(listDiagnosed(project)).toHaveLength(1);
     expect(slack.messages(BUILDS).map(({ ts }) => ts)).toEqual(posted);
+    expect(logged).not.toHaveBeenCalled();
+  });
+
+  it.each(FINAL)('is given up after $code, with one line in the log', async (refusal) => {
+    refuse(refusal);
+    const project = `announced-never-${++runs}`;
+    expect(await fail('requirements-not-found', project)).toEqual([]);
+    aws.faults.clear();
+    await aws.redeliver();
+    expect(listDiagnosed(project)).toEqual([]);
+    const [message, ...others] = slack.messages(BUILDS);
+    expect([message?.edits, others]).toEqual([[], []]);
+    const said = { build: expect.stringContaining(project), action: 'events:PutEvents', bus: 'default' };
+    expect(logged.mock.calls).toEqual([['not announced', expect.objectContaining(said)]]);
   });
 
   it('holds no secret of the log', async () => {

@@ -13,8 +13,8 @@ import { findAssumed } from './services/sts.ts';
 export interface Desk {
   world: World;
   database: Database;
-  /** Lets a fault that was asked for happen. */
-  apply(call: Call): Promise<void>;
+  /** Lets a fault that was asked for happen; returns the answer that was set. */
+  apply(call: Call): Promise<object | undefined>;
   calls: Call[];
   policy: Policy | undefined;
   /** Of who signs with a key of their own. */
@@ -33,7 +33,8 @@ export async function answer(desk: Desk, incoming: Incoming): Promise<Answer> {
     const call = getCall(incoming, scope, desk.world.now());
     operation = call.operation;
     desk.calls.push(call);
-    await desk.apply(call);
+    const instead = await desk.apply(call);
+    if (instead) return renderResult(call, instead);
     const policy = desk.policies?.get(scope.key) ?? desk.policy;
     if (policy && !findAssumed(call.key)) await authorize(call, desk.world.account, policy);
     const run = SERVICES[call.service]?.[operation];

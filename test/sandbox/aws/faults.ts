@@ -18,6 +18,8 @@ export interface Faults {
   delay(ms: number, match?: Match): void;
   /** Matching calls are answered with this error. */
   fail(match: Match, failure: Failure): void;
+  /** Matching calls get this result instead of their own. */
+  answer(match: Match, result: object): void;
   clear(): void;
 }
 
@@ -35,17 +37,20 @@ function matches(match: Match, call: Call): boolean {
   return typeof match === 'string' ? match === call.service || match === name : match.test(name);
 }
 
-/** Makes the switchboard for faults; `apply` is what the server asks before each call. It throws the fault. */
-export function createFaults(): { faults: Faults; apply(call: Call): Promise<void> } {
+/** Makes the switchboard for faults; `apply` is what the server asks before each call. It throws the fault, or returns the answer that was set. */
+export function createFaults(): { faults: Faults; apply(call: Call): Promise<object | undefined> } {
   let delays: { ms: number; match: Match }[] = [];
+  let answers: { match: Match; result: object }[] = [];
   let failures: { match: Match; failure: Failure; left: number }[] = [];
   return {
     faults: {
       delay: (ms, match = () => true) => void delays.push({ ms, match }),
       fail: (match, failure) =>
         void failures.push({ match, failure, left: failure.times ?? Number.POSITIVE_INFINITY }),
+      answer: (match, result) => void answers.push({ match, result }),
       clear: () => {
         delays = [];
+        answers = [];
         failures = [];
       },
     },
@@ -53,7 +58,7 @@ export function createFaults(): { faults: Faults; apply(call: Call): Promise<voi
       const ms = delays.filter(({ match }) => matches(match, call)).reduce((sum, delay) => sum + delay.ms, 0);
       if (ms > 0) await wait(ms);
       const hit = failures.find(({ match, left }) => left > 0 && matches(match, call));
-      if (!hit) return;
+      if (!hit) return answers.find(({ match }) => matches(match, call))?.result;
       hit.left -= 1;
       const { code, message = WORDS[code] ?? code, status = 400 } = hit.failure;
       throw new AwsError(code, message, status);

@@ -85,7 +85,14 @@ export const MESSAGES: MessageEntry[] = [
       }),
     ),
   },
-  { name: 'timed-out', title: 'The build timed out', message: told(sampleReports.timedOut) },
+  {
+    name: 'timed-out',
+    title: 'The build timed out',
+    message: told({
+      ...sampleReports.timedOut,
+      reason: 'CodeBuild itself says so of the phase that failed.',
+    }),
+  },
   { name: 'stopped', title: 'Somebody stopped the build', message: told(sampleReports.stopped) },
   {
     name: 'fault',

@@ -12,7 +12,7 @@ export interface Step {
 
 /** What reads a build and its log. What else is asked, but for the history, checks a diagnosis. */
 const READS =
-  /^(?:codebuild:BatchGet(?:Builds|BuildBatches)|logs:\w+|s3:GetObject|codepipeline:ListActionExecutions)$/;
+  /^(?:codebuild:(?:BatchGet(?:Builds|BuildBatches|Projects)|ListBuildsForProject)|logs:\w+|s3:GetObject|codepipeline:ListActionExecutions)$/;
 
 /**
  * What happened in a run, told from outside: by what the local AWS and the local Slack were asked, and when. The
@@ -29,7 +29,8 @@ export function getSteps(
     ms: call.at.getTime() - begin,
   }));
   // Green builds are read, too, once the diagnosis stands.
-  const compared = asked.findIndex(({ name }) => name === 'codebuild:ListBuildsForProject');
+  const builds = asked.flatMap(({ name }, index) => (name === 'codebuild:BatchGetBuilds' ? [index] : []));
+  const compared = builds[1] ?? -1;
   const before = compared < 0 ? asked : asked.slice(0, compared);
   const reads = before.filter(({ name }) => READS.test(name));
   const lastRead = before.findLastIndex(({ name }) => READS.test(name));

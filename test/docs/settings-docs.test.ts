@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { signatures } from '../../diagnostics/index.ts';
+import { listScenarios } from '../sandbox/aws/index.ts';
 import { TAGS } from '../sandbox/aws/serverless-file.ts';
 import { scripts } from './page-commands.ts';
 import { listRows, ROOT, readPage } from './pages.ts';
@@ -19,6 +21,16 @@ const { params, provider, resources } = z
 const configure = readPage('docs/configure.md').text;
 const operate = readPage('docs/operate.md').text;
 const strip = (cell = '') => cell.replaceAll('`', '');
+
+describe('README.md', () => {
+  it('counts causes and scenarios no higher than they are', () => {
+    const text = readPage('README.md').text;
+    const [, causes = ''] = /over (\d+) causes/.exec(text) ?? [];
+    expect(signatures.length).toBeGreaterThan(Number(causes));
+    expect(text).toContain('more than forty other ways to break a build');
+    expect(listScenarios().length).toBeGreaterThan(42);
+  });
+});
 
 describe('docs/configure.md', () => {
   it('has every param of serverless.yml, and its default', () => {

@@ -31,9 +31,15 @@ function renderRetry({ retryReason }: Report): string {
   return `running it again can help by itself${why ? `: ${why}` : ''}`;
 }
 
-function getConfidence({ cause, confidence, reason }: Report): string {
-  const why = cutInline(reason, 220);
+function getConfidence({ cause, confidence, reason, checks }: Report): string {
+  const why = cutInline(leaveOutChecked(reason, checks), 220);
   if (cause === 'none') return why || 'Nothing failed';
   if (cause === 'unknown') return why ? `No diagnosis: ${why}` : 'No diagnosis';
   return why ? `${CONFIDENCE[confidence]}: ${why}` : CONFIDENCE[confidence];
+}
+
+/** What a check found stands above, with its question. */
+function leaveOutChecked(reason: string, checks: Report['checks']): string {
+  const told = checks.find(({ detail }) => detail !== '' && reason.endsWith(`: ${detail}`));
+  return told ? reason.slice(0, -`: ${told.detail}`.length) : reason;
 }

@@ -12,16 +12,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import { z } from 'zod';
-import { parseSetupOptions } from '../../src/install/setup/options.ts';
 import { findAwsFaults, splitOptions } from '../fix/check-aws-call.ts';
 import { findCommandFaults, judgeKnown } from '../fix/find-faults.ts';
 import { recordCalls } from '../fix/record-calls.ts';
-import { TAGS } from '../sandbox/aws/serverless-file.ts';
 import { BUILDS } from '../sandbox/slack/index.ts';
 import { type Installation, startInstallation } from '../sandbox/terminal/installation.ts';
 import { findHolding } from './command-classes.ts';
+import { findParamFault, findSetupFaults, isSetup, params } from './find-setting-faults.ts';
 import { listCommands, scripts, withoutNpm } from './page-commands.ts';
 import { listSpans, ROOT, readPages } from './pages.ts';
 
@@ -29,41 +26,6 @@ const commands = listCommands().map((each) => ({ ...each, holding: findHolding(e
 const ofKind = (kind: string) => commands.filter(({ holding }) => holding?.kind === kind);
 /** These have a test of their own that runs each. */
 const ELSEWHERE = new Set(['docs/writing-signatures.md']);
-
-const file = z
-  .object({
-    params: z.object({ default: z.record(z.string(), z.unknown()) }),
-    resources: z.looseObject({
-      Parameters: z.record(
-        z.string(),
-        z.looseObject({ Default: z.string(), AllowedPattern: z.string().optional() }),
-      ),
-    }),
-  })
-  .parse(parse(readFileSync(join(ROOT, 'serverless.yml'), 'utf8'), { customTags: TAGS }));
-
-/** What is wrong with `name=value` as a param of the deployment. */
-function findParamFault(given: string): string | undefined {
-  const [, name = '', value = ''] = /^(\w+)=(.*)$/s.exec(given) ?? [];
-  if (!(name in file.params.default)) return `there is no param ${name}: ${given}`;
-  const declared = Object.values(file.resources.Parameters).find(
-    ({ Default }) => Default === `\${param:${name}}`,
-  );
-  const isRight = /\bYOUR_/.test(value) || new RegExp(declared?.AllowedPattern ?? '').test(value);
-  return isRight ? undefined : `the template does not take ${given}`;
-}
-
-function isSetup(command: string): boolean {
-  return /^(?:\w+=\S+ )*npm run (?:-s )?setup\b(?!.*NAME=)/.test(command);
-}
-
-/** What setup does not understand of a command's words. */
-function findSetupFaults(calls: readonly string[][], command: string): string[] {
-  const words = calls.find(([program]) => program === 'npm') ?? [];
-  const options = parseSetupOptions(words.slice(words.indexOf('setup') + 1).filter((word) => word !== '--'));
-  if (typeof options === 'number') return [`setup does not take: ${command}`];
-  return Object.entries(options.param).flatMap((pair) => findParamFault(pair.join('=')) ?? []);
-}
 
 describe('commands of the pages', () => {
   it('are each held by somebody', () => {
@@ -120,10 +82,10 @@ describe('commands of the pages', () => {
       calls.flatMap((words) => splitOptions(words).given),
     );
     expect(given.length).toBeGreaterThan(3);
-    const known = given.filter(({ name }) => !['param', 'region', 'stage'].includes(name));
-    expect(known).toEqual([]);
-    const params = given.filter(({ name }) => name === 'param').flatMap(({ values }) => values);
-    expect(params.flatMap((each) => findParamFault(each) ?? [])).toEqual([]);
+    const others = given.filter(({ name }) => !['param', 'region', 'stage'].includes(name));
+    expect(others).toEqual([]);
+    const settings = given.filter(({ name }) => name === 'param').flatMap(({ values }) => values);
+    expect(settings.flatMap((each) => findParamFault(each) ?? [])).toEqual([]);
   });
 });
 
@@ -136,8 +98,17 @@ describe('what the text of the pages names', () => {
     expect(
       given
         .map(([, name = '']) => name)
-        .filter((name) => !(name in file.params.default) && name !== 'NAME' && name !== 'name'),
+        .filter((name) => !(name in params) && name !== 'NAME' && name !== 'name'),
     ).toEqual([]);
+  });
+
+  it('are options of setup that there are', () => {
+    const known = readFileSync(join(ROOT, 'src/install/setup/options.ts'), 'utf8');
+    const named = spans
+      .filter(({ path, span }) => path === 'docs/install.md' && span.startsWith('--'))
+      .map(({ span }) => span.split(' ')[0] ?? '');
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((option) => !new RegExp(`'${option}[ ']`).test(known))).toEqual([]);
   });
 
   it('are commands of AWS that there are', () => {

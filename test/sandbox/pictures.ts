@@ -6,7 +6,10 @@ import { type OpenPage, openPage } from './page/browser.ts';
 import { startSandbox } from './sandbox.ts';
 import { FIRST_SCENARIO } from './scenario-menu.ts';
 
-/** What `npm run pictures` runs: takes the README's pictures of the message that `npm start` shows, and the gallery of all. */
+/**
+ * What `npm run pictures` runs first: takes the pictures of the message that `npm start` shows, the gallery of all, and
+ * the digest as a page. What is printed on a terminal comes from terminal/pictures.ts.
+ */
 
 const DOCS = join(import.meta.dirname, '..', '..', 'docs');
 const FOLDER = join(DOCS, 'pictures');
@@ -41,6 +44,10 @@ try {
   await take(DESKTOP, (open) => open.screenshot(join(FOLDER, 'page.png')));
   const pictures = await takeGallery(sandbox, join(FOLDER, 'gallery'));
   await writeFile(join(DOCS, 'gallery.md'), renderGallery(pictures));
+  // The week that the gallery's digest was about.
+  const week = await openPage(`${sandbox.page.url}/digest`, { width: 900, height: 900 });
+  await week.screenshot(join(FOLDER, 'digest-page.png'), { isWhole: true });
+  await week.close();
 } finally {
   await sandbox.stop();
 }

@@ -1,7 +1,7 @@
 import type { SecretSetting } from './config.ts';
 import { ConfigurationError } from './errors.ts';
 
-/** How long a secret from Parameter Store is kept, in seconds: a rotated token works within minutes. */
+/** How long a secret from Parameter Store is kept, in seconds. A function asks when it starts: a rotated one counts from then on. */
 const MAX_AGE = 300;
 
 /** The secret itself, or read from the SecureString parameter of that name. Throws ConfigurationError, without the value. */

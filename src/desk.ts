@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { AwsIn } from './aws.ts';
 import type { ReadTags } from './build/read-tags.ts';
 import type { Announce } from './diagnosed/diagnosed.ts';
-import type { Storm } from './history/storm.ts';
+import type { Storm } from './history/storm-record.ts';
 import type { HistoryTable } from './history/table.ts';
 import type { Home, Place } from './place.ts';
 import type { ChannelRule } from './route.ts';

@@ -2,11 +2,13 @@ import type { Desk } from './desk.ts';
 import type { FailureRecord } from './history/failure.ts';
 import { toFailing } from './history/incidents.ts';
 import { joinIncident, NOTHING_KNOWN } from './history/project-state.ts';
-import { findStorm, isOwed, leaseStorm } from './history/storm.ts';
+import { isOwed } from './history/storm.ts';
+import { leaseStorm } from './history/storm-lease.ts';
 import { listMembers, markGreen, putMember } from './history/storm-members.ts';
+import { findStorm } from './history/storm-record.ts';
 import type { Report } from './model.ts';
 import type { Route } from './route.ts';
-import { show } from './tell-incident.ts';
+import { show } from './tell-storm.ts';
 
 export interface Debt {
   report: Report;

@@ -9,14 +9,16 @@ import { type FailureRecord, findFailure, recordFailure } from './history/failur
 import { linkIncidentMessage, openOrJoinIncident, readProject, toFailing } from './history/incidents.ts';
 import { isMuted } from './history/mute.ts';
 import { type Joined, joinIncident, type Message, type ProjectState } from './history/project-state.ts';
-import { abandonStorm, type Entered, enterStorm } from './history/storm.ts';
+import { enterStorm } from './history/storm.ts';
+import { returnLease } from './history/storm-lease.ts';
 import { putMember } from './history/storm-members.ts';
 import type { Build, Report } from './model.ts';
 import { getHistoryName } from './place.ts';
 import { getRoute, type Route } from './route.ts';
 import { isRefusal } from './slack/errors.ts';
 import { payDebt } from './tell-debt.ts';
-import { type Telling, tellIncident } from './tell-incident.ts';
+import { tellIncident } from './tell-incident.ts';
+import type { Foreseen, Telling } from './tell-storm.ts';
 
 /** What became of an event. */
 export type Told =
@@ -61,12 +63,18 @@ export async function tellFailure(event: Build, desk: Desk): Promise<Told> {
     const route = getRoute(event.project, tags, desk, desk.now());
     const situation = { claim: claimed.claim, project, route, known };
     const ahead = newest && { newest, failed: listFailed(known) };
-    const [report, opened] = await Promise.all([
-      writeReport(cause, tools, ahead),
-      draftReport(cause, tools).then((draft) => open(draft, situation, desk)),
-    ]);
-    // Both name the same storm, whatever a check found out.
-    return await tell({ ...report, topic: opened.draft.topic }, { ...situation, ...opened }, desk);
+    const opening = draftReport(cause, tools).then((draft) => open(draft, situation, desk));
+    try {
+      const [report, opened] = await Promise.all([writeReport(cause, tools, ahead), opening]);
+      // Both name the same storm, whatever a check found out.
+      return await tell({ ...report, topic: opened.draft.topic }, { ...situation, ...opened }, desk);
+    } catch (error) {
+      await returnTaken(
+        opening.then(({ entered }) => entered),
+        desk,
+      );
+      throw error;
+    }
   } catch (error) {
     // The retry need not wait for the lease to end. Where that fails too, it does.
     await releaseClaim(desk.table, claimed.claim, isSure(error)).catch(() => undefined);
@@ -101,7 +109,7 @@ interface Situation {
 interface Opened {
   draft: Report;
   joined: Joined;
-  entered: Entered | undefined;
+  entered: Foreseen | undefined;
   renewedAt: number;
 }
 
@@ -115,12 +123,18 @@ async function open(draft: Report, { claim, project, route, known }: Situation, 
   const { table, now } = desk;
   const renewedAt = now().getTime();
   const failure = getFailure(draft, project, now());
-  const [joined, entered] = await Promise.all([
-    openOrJoinIncident(table, failure, now(), known, claim.isRecorded),
-    enterAhead({ report: draft, failure, route, known }, desk),
-    keepClaim(claim, desk),
-  ]);
-  return { draft, joined, entered, renewedAt };
+  const entering = enterAhead({ report: draft, failure, route, known }, desk);
+  try {
+    const [joined, entered] = await Promise.all([
+      openOrJoinIncident(table, failure, now(), known, claim.isRecorded),
+      entering,
+      keepClaim(claim, desk),
+    ]);
+    return { draft, joined, entered, renewedAt };
+  } catch (error) {
+    await returnTaken(entering, desk);
+    throw error;
+  }
 }
 
 async function tell(report: Report, situation: Situation & Opened, desk: Desk): Promise<Told> {
@@ -133,8 +147,9 @@ async function tell(report: Report, situation: Situation & Opened, desk: Desk): 
   // Thrown where it is waited for, once the message stands.
   recording.catch(() => undefined);
   if (joined.kind === 'over' || route.isMuted || isMuted(joined.mute, now())) {
-    if (entered?.mayWrite) await abandonStorm(table, entered.storm, true);
-    if (claim.earlier) await payDebt({ report, failure, route, earlier: claim.earlier }, desk);
+    if (entered) await returnLease(table, entered);
+    const earlier = claim.earlier ?? (entered?.mayWrite ? now() : undefined);
+    if (earlier) await payDebt({ report, failure, route, earlier }, desk);
     await recording;
     await markDelivered(table, claim);
     return joined.kind === 'over' ? { kind: 'over' } : { kind: 'muted', cause };
@@ -169,6 +184,12 @@ function getFailure(report: Report, project: string, now: Date): FailureRecord {
   return { ...failure, line: findTellingLine(failure.lines ?? []) };
 }
 
+/** The right to write a storm's message, where it was taken: whoever comes would count for a minute on who does not write. */
+async function returnTaken(entering: Promise<Foreseen | undefined>, { table }: Desk): Promise<void> {
+  const returning = entering.then((entered) => entered && returnLease(table, entered));
+  await returning.catch(() => undefined);
+}
+
 interface Ahead extends Pick<Situation, 'route' | 'known'> {
   report: Report;
   failure: FailureRecord;
@@ -178,13 +199,15 @@ interface Ahead extends Pick<Situation, 'route' | 'known'> {
 async function enterAhead(
   { report, failure, route, known }: Ahead,
   { table, storms, now }: Desk,
-): Promise<Entered | undefined> {
+): Promise<Foreseen | undefined> {
   const { result } = joinIncident(known, toFailing(failure));
   if (result.kind === 'over' || result.incident.message || route.isMuted || isMuted(result.mute, now()))
     return undefined;
   const topic = report.topic ?? failure.fingerprint;
   const remembered = storms.get(`${route.channel} ${topic}`);
-  return enterStorm(table, route.channel, { topic, incident: result.incident, report }, now(), remembered);
+  const { incident } = result;
+  const entered = await enterStorm(table, route.channel, { topic, incident, report }, now(), remembered);
+  return { ...entered, incident };
 }
 
 /** Who began a storm entered it before the checks: others show the report with what they found, or without where this fails. */

@@ -1,9 +1,9 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Report } from '../model.ts';
 import { expireAfter, STORM_DAYS, stormMemberKey } from './keys.ts';
 import type { Incident } from './project-state.ts';
+import { tryIf } from './storm-record.ts';
 import type { HistoryTable } from './table.ts';
 
 /** A project in a storm. */
@@ -42,7 +42,10 @@ export interface StormKey {
   id: string;
 }
 
-/** Writes a member as it is now. Nothing where another incident of its project is in the storm. */
+/**
+ * Writes a member as it is now, unless it stands there with more failures: of several at once the last may write first.
+ * Returns what stands. Nothing where another incident of its project is in the storm.
+ */
 export async function putMember(
   { client, name }: HistoryTable,
   { channel, topic, id }: StormKey,
@@ -55,25 +58,25 @@ export async function putMember(
   );
   const own = { project, fingerprint, openedBy, number: last.number, count, url, facts };
   const first = openedBy === id && JSON.stringify(report).length <= MAX_REPORT ? { report } : {};
+  const key = stormMemberKey(channel, topic, id, project);
   const command = new PutCommand({
     TableName: name,
-    Item: {
-      ...stormMemberKey(channel, topic, id, project),
-      ...{ ...own, ...first },
-      ttl: expireAfter(STORM_DAYS, now),
-    },
-    // Not by the build that opened it: of several at once, each takes itself for the first.
+    Item: { ...key, ...own, ...first, ttl: expireAfter(STORM_DAYS, now) },
+    // By its fingerprint: of several builds at once, each takes itself for the one that opened it.
     ConditionExpression:
-      'attribute_not_exists(pk) OR (fingerprint = :fingerprint AND (attribute_not_exists(isGreen) OR isGreen = :no))',
-    ExpressionAttributeValues: { ':fingerprint': fingerprint, ':no': false },
+      'attribute_not_exists(pk) OR (fingerprint = :fingerprint AND (attribute_not_exists(isGreen) OR isGreen = :no) AND (#count < :count OR (#count = :count AND openedBy = :openedBy)))',
+    ExpressionAttributeNames: { '#count': 'count' },
+    ExpressionAttributeValues: {
+      ':fingerprint': fingerprint,
+      ':no': false,
+      ':count': count,
+      ':openedBy': openedBy,
+    },
   });
-  try {
-    await client.send(command);
-    return { ...own, ...first, isGreen: false };
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
+  if (await tryIf(client.send(command))) return { ...own, ...first, isGreen: false };
+  const { Item } = await client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }));
+  const standing = member.parse(Item);
+  return standing.fingerprint === fingerprint && !standing.isGreen ? standing : undefined;
 }
 
 /** The projects of a storm, by name. */
@@ -109,11 +112,5 @@ export async function markGreen(
     ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(isGreen) OR isGreen = :no)',
     ExpressionAttributeValues: { ':yes': true, ':no': false },
   });
-  try {
-    await client.send(command);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  return (await tryIf(client.send(command))) !== undefined;
 }

@@ -1,8 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { HistoryConflictError } from './errors.ts';
 import { expireAfter, STORM_DAYS, stormKey } from './keys.ts';
+import { abandonStorm, bump, LEASE, leaseStorm } from './storm-lease.ts';
 import {
   type Entry,
   listMembers,
@@ -11,31 +10,8 @@ import {
   type StormKey,
   type StormMember,
 } from './storm-members.ts';
+import { findStorm, type Storm, tryIf } from './storm-record.ts';
 import type { HistoryTable } from './table.ts';
-
-/** One cause that breaks projects within minutes: one message in a channel, with a list. See table.ts. */
-const storm = z.object({
-  /** The build that began it. */
-  id: z.string(),
-  channel: z.string(),
-  /** What its failures share: see diagnose/topic.ts. */
-  topic: z.string(),
-  /** Milliseconds: its first failure told, and its last. */
-  began: z.number(),
-  last: z.number(),
-  /** Goes up with everything that the message does not show yet. */
-  revision: z.number(),
-  /** The revision that the message shows. */
-  shown: z.number().default(0),
-  /** Until when (milliseconds) somebody has the right to write its message. */
-  lease: z.number().default(0),
-  /** Who had that right before the message was known to stand, and did not say that it does not. */
-  tries: z.number().default(2),
-  ts: z.string().optional(),
-  /** Where it is posted, by the channel's id. */
-  place: z.string().optional(),
-});
-export type Storm = z.infer<typeof storm>;
 
 /** What entering came to: whoever `mayWrite` writes the message, for all who have entered by then. */
 export interface Entered {
@@ -48,8 +24,6 @@ export interface Entered {
 /** Further failures belong to a storm that was quiet for less than this, and is younger than that. */
 const QUIET = 10 * 60_000;
 const LONGEST = 60 * 60_000;
-/** Longer than a post may take, shorter than Lambda's second retry. */
-const LEASE = 60_000;
 const MAX_TRIES = 20;
 
 /**
@@ -116,21 +90,28 @@ export async function joinStorm(
     return { storm: held, mayWrite: true, members: [...others, own] };
   }
   const joined = await bump(table, found, last);
-  if (!joined) return undefined;
+  return joined && takeRight(table, joined, now);
+}
+
+async function takeRight(table: HistoryTable, joined: Storm, now: Date): Promise<Entered> {
   const leased = joined.lease <= now.getTime() ? await leaseStorm(table, joined, now) : undefined;
   return { storm: leased ?? joined, mayWrite: leased !== undefined };
 }
 
-/** The storm as it is, if there is or was one. */
-export async function findStorm(
-  { client, name }: HistoryTable,
-  channel: string,
-  topic: string,
-): Promise<Storm | undefined> {
-  const { Item } = await client.send(
-    new GetCommand({ TableName: name, Key: stormKey(channel, topic), ConsistentRead: true }),
-  );
-  return Item && storm.parse(Item);
+/**
+ * Counts an incident anew that entered by what was read ahead: it has failed more often by now. Whoever writes the
+ * message shows that then. Nothing where it is another storm by now.
+ */
+export async function recount(
+  table: HistoryTable,
+  { storm, mayWrite }: Entered,
+  entry: Entry,
+  now: Date,
+): Promise<Entered | undefined> {
+  await putMember(table, storm, entry, now);
+  const counted = await bump(table, storm, storm.last);
+  if (!counted || mayWrite) return counted && { storm: counted, mayWrite };
+  return takeRight(table, counted, now);
 }
 
 /** Since when somebody who died may have posted the message of a storm; nothing where it is known, or known not to stand. */
@@ -184,82 +165,6 @@ export async function beginStorm(
   return written && begun;
 }
 
-/** Counts something new. With `leaseAt` only where the right to write is free, which it takes. */
-async function bump(
-  { client, name }: HistoryTable,
-  { channel, topic, id }: Storm,
-  last: number,
-  leaseAt?: Date | undefined,
-): Promise<Storm | undefined> {
-  const at = leaseAt?.getTime();
-  const answer = await tryIf(
-    client.send(
-      new UpdateCommand({
-        TableName: name,
-        Key: stormKey(channel, topic),
-        UpdateExpression: `SET #last = :last${at === undefined ? '' : ', lease = :until'} ADD revision :one${at === undefined ? '' : ', tries :one'}`,
-        ConditionExpression: at === undefined ? 'id = :id' : 'id = :id AND lease <= :now',
-        ExpressionAttributeNames: { '#last': 'last' },
-        ExpressionAttributeValues: {
-          ':last': last,
-          ':one': 1,
-          ':id': id,
-          ...(at !== undefined && { ':now': at, ':until': at + LEASE }),
-        },
-        ReturnValues: 'ALL_NEW',
-      }),
-    ),
-  );
-  return answer?.Attributes && storm.parse(answer.Attributes);
-}
-
-/** Takes the right to write the message: one has it at a time, and nobody who crashed keeps it. */
-export async function leaseStorm(table: HistoryTable, held: Storm, now: Date): Promise<Storm | undefined> {
-  return setOnStorm(table, held, {
-    set: { lease: now.getTime() + LEASE, tries: held.tries + 1 },
-    condition: 'lease <= :now',
-    values: { ':now': now.getTime() },
-  });
-}
-
-/**
- * Keeps where the message stands and gives the right to write it back. Returns the storm as it is by now where more
- * has come that the message does not show: the right is kept, write it again.
- */
-export async function settleStorm(
-  table: HistoryTable,
-  shown: Storm,
-  { channel: place, ts }: { channel: string; ts: string },
-): Promise<Storm | undefined> {
-  const settled = await setOnStorm(table, shown, {
-    set: { place, ts, lease: 0, shown: shown.revision },
-    condition: 'revision = :revision',
-    values: { ':revision': shown.revision },
-  });
-  return settled ? undefined : setOnStorm(table, shown, { set: { place, ts, shown: shown.revision } });
-}
-
-/** Keeps what the message shows, written without the right to: after the others have it. */
-export async function markShown(table: HistoryTable, storm: Storm): Promise<void> {
-  const condition = 'shown < :revision';
-  const values = { ':revision': storm.revision };
-  await setOnStorm(table, storm, { set: { shown: storm.revision }, condition, values });
-}
-
-/**
- * Gives the right back whatever came: the message could not be written. `isSure` that it was not posted. With `until`
- * nobody takes it before: Slack has enough for now, and who comes meanwhile counts on the retry of this worker.
- */
-export async function abandonStorm(
-  table: HistoryTable,
-  held: Storm,
-  isSure: boolean,
-  until?: Date | undefined,
-): Promise<void> {
-  const lease = until?.getTime() ?? 0;
-  await setOnStorm(table, held, { set: { lease, ...(isSure && { tries: held.tries - 1 }) } });
-}
-
 /** Marks a project as green again; returns the storm where it still is that one. */
 export async function calmStorm(
   table: HistoryTable,
@@ -269,46 +174,4 @@ export async function calmStorm(
   await markGreen(table, { channel, topic, id }, project);
   const found = await findStorm(table, channel, topic);
   return found?.id === id ? found : undefined;
-}
-
-interface Change {
-  set: Record<string, string | number>;
-  condition?: string;
-  values?: Record<string, string | number>;
-}
-
-/** The storm after the change; nothing where it is another one by now or the condition does not hold. */
-async function setOnStorm(
-  { client, name }: HistoryTable,
-  { channel, topic, id }: Storm,
-  { set, condition, values }: Change,
-): Promise<Storm | undefined> {
-  const fields = Object.entries(set);
-  const answer = await tryIf(
-    client.send(
-      new UpdateCommand({
-        TableName: name,
-        Key: stormKey(channel, topic),
-        UpdateExpression: `SET ${fields.map((_, i) => `#f${i} = :f${i}`).join(', ')}`,
-        ConditionExpression: condition ? `id = :id AND ${condition}` : 'id = :id',
-        ExpressionAttributeNames: Object.fromEntries(fields.map(([field], i) => [`#f${i}`, field])),
-        ExpressionAttributeValues: {
-          ...Object.fromEntries(fields.map(([, value], i) => [`:f${i}`, value])),
-          ...values,
-          ':id': id,
-        },
-        ReturnValues: 'ALL_NEW',
-      }),
-    ),
-  );
-  return answer?.Attributes && storm.parse(answer.Attributes);
-}
-
-async function tryIf<T>(sending: Promise<T>): Promise<T | undefined> {
-  try {
-    return await sending;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
 }

@@ -33,7 +33,10 @@ function red(scenario: string) {
   return (number: number, more: Partial<Ended> = {}): Ended => ({ scenario, number, ...more });
 }
 
-const [missing, login, daemon, timeout, push, unknown, pull, lost] = [
+/** Each event so often. */
+const FIVE = { times: 5 };
+
+const [missing, login, daemon, timeout, push, unknown, pull, lost, denied, key, tag] = [
   'requirements-not-found',
   'ecr-login-denied',
   'docker-daemon-unavailable',
@@ -42,9 +45,13 @@ const [missing, login, daemon, timeout, push, unknown, pull, lost] = [
   'unknown-failure',
   'image-pull-failed',
   'secret-not-found',
+  'bucket-sync-denied',
+  'kms-key-scheduled-for-deletion',
+  'ecr-tag-immutable',
 ].map(red);
 if (!missing || !login || !daemon || !timeout || !push || !unknown || !pull || !lost)
   throw new Error('Too few.');
+if (!denied || !key || !tag) throw new Error('Too few.');
 
 const CASES: Case[] = [
   {
@@ -68,6 +75,24 @@ const CASES: Case[] = [
   {
     title: 'three failures of one kind at once, and one after them',
     steps: [[push(1), push(2), push(3)], [push(4)]],
+    messages: 1,
+    says: '4th failure',
+  },
+  {
+    title: 'three failures of one kind at once, each event five times',
+    steps: [[denied(1, FIVE), denied(2, FIVE), denied(3, FIVE)]],
+    messages: 1,
+    says: '3rd failure',
+  },
+  {
+    title: 'three more of a failure that is told, at once, each event five times',
+    steps: [[key(1)], [key(2, FIVE), key(3, FIVE), key(4, FIVE)]],
+    messages: 1,
+    says: '4th failure',
+  },
+  {
+    title: 'three failures of one kind at once, each event five times, and one after them',
+    steps: [[tag(1, FIVE), tag(2, FIVE), tag(3, FIVE)], [tag(4)]],
     messages: 1,
     says: '4th failure',
   },

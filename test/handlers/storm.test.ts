@@ -144,6 +144,24 @@ describe('a storm of one cause', () => {
     expect(read(getPublic())).toContain('6 projects failed alike');
   });
 
+  it('is told at once by the next where the first lost its build, or could not go on', async () => {
+    const isRenewal = ({ operation, input }: { operation: string; input: object }) =>
+      operation === 'UpdateItem' && /"SET leaseUntil = :until"/.test(JSON.stringify(input));
+    for (const code of ['ConditionalCheckFailedException', 'ValidationException']) {
+      aws.faults.fail(isRenewal, { code, times: 1 });
+      const [first, second] = many(2, code.toLowerCase());
+      if (!first || !second) throw new Error('Too few.');
+      const scenario = code.startsWith('C') ? 'role-not-assumable' : 'connection-pending';
+      await aws.emit(load(scenario, { project: first }));
+      expect(getPublic()).toEqual([]);
+      await aws.emit(load(scenario, { project: second }));
+      expect(read(getPublic())).toContain('2 projects failed alike');
+      await aws.redeliver();
+      expect(getPublic()).toHaveLength(1);
+      slack.clear();
+    }
+  });
+
   it('begins anew when somebody deleted its message', async () => {
     await aws.emit(load('image-pull-failed', { project: 'deleted-1' }));
     slack.clear();

@@ -1,15 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { toFailing } from '../../src/history/incidents.ts';
 import { joinIncident, NOTHING_KNOWN } from '../../src/history/project-state.ts';
-import {
-  abandonStorm,
-  calmStorm,
-  enterStorm,
-  findStorm,
-  findUnsureSince,
-  settleStorm,
-} from '../../src/history/storm.ts';
+import { calmStorm, enterStorm, findUnsureSince, recount } from '../../src/history/storm.ts';
+import { abandonStorm, returnLease, settleStorm } from '../../src/history/storm-lease.ts';
 import { type Entry, listMembers } from '../../src/history/storm-members.ts';
+import { findStorm } from '../../src/history/storm-record.ts';
 import type { HistoryTable } from '../../src/history/table.ts';
 import { sampleReport } from '../slack/reports.ts';
 import { failureOf } from './failures.ts';
@@ -136,4 +131,27 @@ it('takes the same failure after its recovery for another incident', async () =>
   const later = entryOf('a', 'again');
   const another = { ...later, incident: { ...later.incident, openedBy: 'a:after' } };
   expect(await enterStorm(table, 'C1', another, at(1))).toMatchObject({ storm: { id: 'a:after' } });
+});
+
+it('counts a project that failed more often than it seemed to, whoever writes first', async () => {
+  const entered = await enter('a', 'often');
+  const failedOften = (count: number) => {
+    const entry = entryOf('a', 'often');
+    return { ...entry, incident: { ...entry.incident, count } };
+  };
+  const counts = await Promise.all([3, 2].map((count) => recount(table, entered, failedOften(count), at(0))));
+  expect(counts.map((each) => each?.mayWrite)).toEqual([true, true]);
+  expect(await settleStorm(table, entered.storm, place)).toMatchObject({ revision: 3 });
+  await enter('a', 'often');
+  expect(await listMembers(table, entered.storm)).toMatchObject([{ project: 'a', count: 3 }]);
+});
+
+it('takes back the right to write that was not used, and no other', async () => {
+  const first = await enter('a', 'unused');
+  await returnLease(table, first);
+  const second = await enter('b', 'unused', 1);
+  expect(second.mayWrite).toBe(true);
+  expect(findUnsureSince(second.storm)).toBeUndefined();
+  await returnLease(table, first);
+  expect((await enter('c', 'unused', 1)).mayWrite).toBe(false);
 });

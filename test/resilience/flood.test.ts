@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Desk } from '../../src/desk.ts';
 import { getPatience, mayGoOn } from '../../src/patience.ts';
-import { countMessages, type Flood, flood } from './flood.ts';
+import { countMessages, type Flood, flood, LIMITS } from './flood.ts';
 import { readSettings } from './lambda.ts';
 import { findLosses } from './losses.ts';
 import { enterWorlds } from './world.ts';
@@ -36,6 +36,23 @@ describe('many failures at once', () => {
       expect(Math.max(...flooded.waits)).toBeLessThan(3.5 * HOUR);
       // Three times from Lambda, then every quarter of an hour.
       expect(flooded.lambda.invocations).toBeLessThanOrEqual(2 * (3 + 4 * 3.5));
+    },
+    ROOM,
+  );
+});
+
+describe('builds of one project that fail at once', () => {
+  // Seeds with which they came out wrong once.
+  it.each([
+    { buildsEach: 3, within: 0, seed: 39_595 },
+    { buildsEach: 6, within: 300, seed: 7919 },
+    { buildsEach: 6, within: 300, seed: 15_838 },
+  ])(
+    'are all counted in its message, in whatever order their calls end: $buildsEach, seed $seed',
+    async ({ seed, ...more }) => {
+      const limits = { ...LIMITS, logReadsPerSecond: 1000, slackLatency: 2, seed };
+      const flooded = await flood({ ...many, projects: 1, ...more }, settings, limits);
+      expect(await findLosses(flooded)).toEqual([]);
     },
     ROOM,
   );

@@ -18,6 +18,8 @@ export interface Flood {
   causes: readonly string[];
   /** Within so many milliseconds. */
   within: number;
+  /** How often each event comes, at the same moment. */
+  times?: number;
   /** How long Slack is away from the start, in milliseconds. */
   slackAway?: number;
 }
@@ -27,6 +29,8 @@ export interface Limits {
   logReadsPerSecond: number;
   awsLatency: number;
   slackLatency: number;
+  /** A call takes up to twice its latency, by chance; the same seed gives the same chances. */
+  seed?: number;
 }
 
 export const LIMITS: Limits = { logReadsPerSecond: 10, awsLatency: 20, slackLatency: 150 };
@@ -49,14 +53,15 @@ const START = Date.parse('2026-11-18T10:00:00Z');
 export async function flood(wanted: Flood, settings: Settings, limits: Limits = LIMITS): Promise<Flooded> {
   await warmUp(wanted);
   const time = startVirtualTime(START);
+  const chance = createChance(limits.seed);
   let isOver = false;
   const wait = async (milliseconds: number) => (isOver ? undefined : time.sleep(milliseconds));
   try {
     const aws = openAws(
       () => new Date(time.now()),
-      () => wait(limits.awsLatency),
+      () => wait(limits.awsLatency * chance()),
     );
-    const slack = openSlack(time.now, () => wait(limits.slackLatency));
+    const slack = openSlack(time.now, () => wait(limits.slackLatency * chance()));
     slack.faults.rateLimit(true);
     if (wanted.slackAway) {
       slack.faults.down();
@@ -66,8 +71,10 @@ export async function flood(wanted: Flood, settings: Settings, limits: Limits = 
     enter({ aws, slack });
     const lambda = createLambda(time, settings, () => startContainer(time));
     const events = arrange(wanted, aws);
-    for (const { event, at } of events) void time.sleep(at).then(() => lambda.send(event));
-    await time.runUntil(() => lambda.told.size + lambda.dead.length >= events.length);
+    const { times = 1 } = wanted;
+    for (const { event, at } of events)
+      for (let sent = 0; sent < times; sent++) void time.sleep(at).then(() => lambda.send(event));
+    await time.runUntil(() => lambda.done >= events.length * times);
     const waits = events.map(({ event, at }) => (lambda.told.get(event.id) ?? Number.NaN) - START - at);
     const took = Math.max(...[...lambda.told.values()]) - START;
     return { flood: wanted, aws, slack, lambda, waits, took, throttledReads: throttled() };
@@ -75,6 +82,16 @@ export async function flood(wanted: Flood, settings: Settings, limits: Limits = 
     isOver = true;
     time.restore();
   }
+}
+
+/** Factors around one. https://en.wikipedia.org/wiki/Lehmer_random_number_generator */
+function createChance(seed: number | undefined): () => number {
+  if (seed === undefined) return () => 1;
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 0x7fffffff;
+    return (2 * state) / 0x7fffffff;
+  };
 }
 
 /** What is loaded when it is first needed takes real time, which the virtual clock does not wait for. */

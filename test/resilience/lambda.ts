@@ -97,6 +97,8 @@ export interface Lambda {
   received: number;
   /** When each event was told, by its id. */
   told: Map<string, number>;
+  /** Events that were told or given up, repeats of one by themselves. */
+  done: number;
   dead: BusEvent[];
   /** Errors by their name. */
   errors: Map<string, number>;
@@ -115,7 +117,7 @@ export function createLambda(time: VirtualTime, settings: Settings, startContain
   let polling = 0;
   const visible: Queued[] = [];
   const lambda: Lambda = {
-    ...{ invocations: 0, busy: 0, received: 0, started: 0 },
+    ...{ invocations: 0, busy: 0, received: 0, started: 0, done: 0 },
     ...{ told: new Map(), dead: [], errors: new Map() },
     send: (event) => void attempt(event, 0, time.now(), 1000),
   };
@@ -163,7 +165,10 @@ export function createLambda(time: VirtualTime, settings: Settings, startContain
   }
 
   function enqueue(queued: Queued): void {
-    if (queued.receives >= settings.maxReceives) return void lambda.dead.push(queued.event);
+    if (queued.receives >= settings.maxReceives) {
+      lambda.done += 1;
+      return void lambda.dead.push(queued.event);
+    }
     visible.push(queued);
     void poll();
   }
@@ -190,6 +195,7 @@ export function createLambda(time: VirtualTime, settings: Settings, startContain
   }
 
   function tell({ id }: BusEvent): void {
+    lambda.done += 1;
     if (!lambda.told.has(id)) lambda.told.set(id, time.now());
   }
   return lambda;

@@ -3,6 +3,7 @@ import { getWeek } from '../../src/digest/week.ts';
 import { readProject } from '../../src/history/incidents.ts';
 import { listFailures } from '../../src/history/list.ts';
 import { openTable } from '../../src/history/table.ts';
+import { renderOrdinal } from '../../src/slack/duration.ts';
 import type { Flooded } from './flood.ts';
 
 /** What was lost or doubled in a flood; nothing where all is right. */
@@ -26,9 +27,17 @@ export async function findLosses({ flood, aws, slack, lambda }: Flooded): Promis
     const { incidents } = await readProject(table, project);
     const counted = incidents.reduce((sum, { count }) => sum + count, 0);
     if (counted !== flood.buildsEach) losses.push(`${project} counts ${counted}, not ${flood.buildsEach}.`);
-    for (const { message } of incidents)
-      if (!slack.state.messages.some(({ ts }) => ts === message?.ts))
-        losses.push(`An incident of ${project} has no message.`);
+    for (const { message, count } of incidents) {
+      const told = slack.state.messages.find(({ ts }) => ts === message?.ts);
+      if (!told) losses.push(`An incident of ${project} has no message.`);
+      // Of many projects only some are listed.
+      else if (
+        count > 1 &&
+        flood.projects < 10 &&
+        !JSON.stringify(told).includes(`${renderOrdinal(count)} failure`)
+      )
+        losses.push(`The message of ${project} does not count ${count}.`);
+    }
   }
   for (const { sk, revision, shown, id } of aws.table.items())
     if (sk?.S === 'HEAD' && revision?.N !== shown?.N)

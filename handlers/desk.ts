@@ -24,7 +24,6 @@ import { connectMembers } from '../src/members.ts';
 import { readSecret } from '../src/secret.ts';
 import { isRefusedForGood, sendEvent } from '../src/send-event.ts';
 import { createSlackClient } from '../src/slack/client.ts';
-import { logger } from './logger.ts';
 
 const now = () => new Date();
 let desk: Promise<Desk> | undefined;
@@ -75,7 +74,10 @@ export async function openDesk(): Promise<Desk> {
 function getCatalogue(): Promise<CompiledCatalogue> {
   findSignaturesSource();
   catalogue ??= import('./catalogue.ts');
-  const warn = (errors: readonly string[]) => logger.warn('own signatures do not count', { errors });
+  const warn = async (errors: readonly string[]) => {
+    const { logger } = await import('./logger.ts');
+    logger.warn('own signatures do not count', { errors });
+  };
   return catalogue.then(({ getKnown }) => getKnown(warn)).then((known) => known.catalogue);
 }
 
@@ -89,6 +91,7 @@ function openAnnounce(): Announce | undefined {
     } catch (error) {
       if (!isRefusedForGood(error)) throw error;
       // Tried again for days it would be refused as often, and the message updated each time.
+      const { logger } = await import('./logger.ts');
       logger.error('not announced', { build: detail.id, action: 'events:PutEvents', bus, error });
     }
   };

@@ -1,8 +1,7 @@
 import { getDefaultRegion } from '../src/aws.ts';
 import { findRegion, getMemberSettings, getSweptRegions } from '../src/config.ts';
-import { getSweptPlaces, type SweepResult, sweep } from '../src/sweep.ts';
+import type { SweepResult } from '../src/sweep.ts';
 import { getDesk } from './desk.ts';
-import { logger } from './logger.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 /**
@@ -14,8 +13,11 @@ export const handler = withoutSecrets(async (_event: unknown, context: unknown):
   const end = Date.now() + getTime(context) - RESERVE;
   const region = findRegion() ?? (await getDefaultRegion());
   const { accounts } = getMemberSettings();
+  // Loaded while the desk reads the token.
+  const [desk, { getSweptPlaces, sweep }] = await Promise.all([getDesk(), import('../src/sweep.ts')]);
   const places = getSweptPlaces(region, { regions: getSweptRegions(), accounts });
-  const result = await sweep(await getDesk(), places, { isLate: () => Date.now() > end });
+  const result = await sweep(desk, places, { isLate: () => Date.now() > end });
+  const { logger } = await import('./logger.ts');
   logger.info('swept', { ...result, places: places.length });
   return result;
 });

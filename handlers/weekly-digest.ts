@@ -2,9 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import { getSlackSettings, getTableName } from '../src/config.ts';
-import { type DigestDesk, type DigestPosted, postDigest } from '../src/digest/post-digest.ts';
-import { readDigest } from '../src/digest/read-digest.ts';
-import { parseSchedule } from '../src/digest/schedule.ts';
+import type { DigestDesk, DigestPosted } from '../src/digest/post-digest.ts';
 import { openTable } from '../src/history/table.ts';
 import { readSecret } from '../src/secret.ts';
 import { createSlackClient } from '../src/slack/client.ts';
@@ -26,7 +24,13 @@ async function openDesk(): Promise<DigestDesk & { channel: string }> {
  * and is tried again.
  */
 export const handler = withoutSecrets(async (event: unknown, _context: Context): Promise<DigestPosted> => {
-  const desk = await openDesk();
+  // Loaded while the token is read.
+  const [desk, { parseSchedule }, { readDigest }, { postDigest }] = await Promise.all([
+    openDesk(),
+    import('../src/digest/schedule.ts'),
+    import('../src/digest/read-digest.ts'),
+    import('../src/digest/post-digest.ts'),
+  ]);
   const { week, channel = desk.channel, covers } = parseSchedule(event, desk.now());
   const scope = covers === 'told-here' ? channel : undefined;
   const read = () => readDigest(desk.table, week, scope);

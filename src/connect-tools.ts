@@ -1,7 +1,5 @@
 import type { Aws } from './aws.ts';
-import { compareWithGreen } from './build/what-changed.ts';
 import type { Asking } from './checks/ask-account.ts';
-import { countRecoveriesByRetry } from './history/retries.ts';
 import type { HistoryTable } from './history/table.ts';
 import { findElsewhere, getHistoryName, type Home } from './place.ts';
 import type { Tools } from './troubleshoot.ts';
@@ -36,7 +34,11 @@ export function connectTools(
     elsewhere: findElsewhere(aws, home),
     answer: async (questions, build) => (await asking).answer(questions, build),
     compare: async (build, phase, ahead) => {
-      const countCommits = (await asking).openCommits(build);
+      const [{ compareWithGreen }, { openCommits }] = await Promise.all([
+        import('./build/what-changed.ts'),
+        asking,
+      ]);
+      const countCommits = openCommits(build);
       return within(BUDGET, compareWithGreen(aws, build, { phase, countCommits, ahead }));
     },
     // Without it the verdict stands all the same.
@@ -44,9 +46,15 @@ export function connectTools(
       table &&
       within(
         BUDGET,
-        countRecoveriesByRetry(table, getHistoryName(project, aws, home)).catch(() => undefined),
+        countRecoveries(table, getHistoryName(project, aws, home)).catch(() => undefined),
       ),
   };
+}
+
+/** Loaded when first asked, as the checks are. */
+async function countRecoveries(table: HistoryTable, project: string): Promise<number> {
+  const { countRecoveriesByRetry } = await import('./history/retries.ts');
+  return countRecoveriesByRetry(table, project);
 }
 
 /** What comes later is not waited for: a diagnosis stands without it. */

@@ -4,7 +4,6 @@ import { findSwept, writeSwept } from './history/swept.ts';
 import type { Build } from './model.ts';
 import { getHistoryName, type Place } from './place.ts';
 import { addWaiting, type Found, findUntold } from './sweep-place.ts';
-import { tellFailure } from './tell-failure.ts';
 
 export interface SweepOptions {
   /** Whether the time is over: no more is begun then, and the next sweep goes on from there. */
@@ -77,6 +76,9 @@ interface ToldAll {
 }
 
 async function tellAll({ untold }: Found, desk: Desk, isLate: () => boolean): Promise<ToldAll> {
+  if (untold.length === 0) return { count: 0, left: [], failed: [] };
+  // Only here: most sweeps find nothing to tell.
+  const { tellFailure } = await import('./tell-failure.ts');
   const left: Build[] = [];
   const results = await runEach(untold, TOLD_AT_ONCE, async (build) => {
     if (isLate()) return void left.push(build);

@@ -4,11 +4,11 @@ import { InvalidEventError } from '../errors.ts';
 /** What Lambda puts into a failure destination. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
 const Destination = z.looseObject({ requestPayload: z.unknown() });
 
+const Queue = z.looseObject({ Records: z.array(z.looseObject({ eventSource: z.literal('aws:sqs') })) });
+
 /** Whether an event comes from a queue of SQS. */
 export function isQueueEvent(event: unknown): boolean {
-  return z
-    .looseObject({ Records: z.array(z.looseObject({ eventSource: z.literal('aws:sqs') })) })
-    .safeParse(event).success;
+  return Queue.safeParse(event).success;
 }
 
 /** What EventBridge puts into a dead-letter queue: the event as it is. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */

@@ -1,5 +1,9 @@
 import type { Draft } from './request.ts';
 
+/** The modal in which a signature is drafted, and its fields. */
+export const SIGNATURE_VIEW = 'signature';
+export const DRAFT_FIELDS = ['id', 'title', 'match', 'explanation', 'fix', 'not'] as const;
+
 /** What is wrong with a field of a draft. */
 export type Faults = Partial<Record<keyof Draft, string>>;
 

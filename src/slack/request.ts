@@ -57,9 +57,11 @@ const requestEvent = z.looseObject({
   detail: request,
 });
 
+const anyRequest = z.looseObject({ 'detail-type': z.literal(REQUESTED) });
+
 /** Whether an event is a request from Slack, by its detail type. */
 export function isRequestEvent(event: unknown): boolean {
-  return z.looseObject({ 'detail-type': z.literal(REQUESTED) }).safeParse(event).success;
+  return anyRequest.safeParse(event).success;
 }
 
 /** Reads EventBridge's event of a request. Throws InvalidEventError, naming the field, for another one. */

@@ -3,11 +3,9 @@ import { stringify } from 'yaml';
 import type { DeliveredFailure } from '../history/failure.ts';
 import { paragraph, plain, preformatted, richText } from './blocks.ts';
 import { cutInline } from './cut.ts';
-import { escapePattern, toEntry } from './draft.ts';
+import { type DRAFT_FIELDS, escapePattern, SIGNATURE_VIEW, toEntry } from './draft.ts';
 import type { Draft } from './request.ts';
 
-export const SIGNATURE_VIEW = 'signature';
-export const DRAFT_FIELDS = ['id', 'title', 'match', 'explanation', 'fix', 'not'] as const;
 const MAX_PATTERN = 500;
 
 /** Drafts a signature from the decisive line of a failure. */

@@ -7,7 +7,6 @@ import { listRed } from '../../history/red.ts';
 import type { Bot } from '../bot.ts';
 import { ACTIONS, OTHERS } from '../buttons.ts';
 import { note } from '../help.ts';
-import { renderSignatureModal } from '../signature-modal.ts';
 import { renderWrongModal } from '../wrong-modal.ts';
 import { ask } from './ask.ts';
 import { publishHome } from './events.ts';
@@ -99,7 +98,7 @@ async function answerOther(press: Press, bot: Bot): Promise<void> {
   const chosen = 'selected_option' in action ? action.selected_option.value : undefined;
   switch (chosen) {
     case OTHERS.signature:
-      return open(press.pressed, renderSignatureModal(press.failure));
+      return draftSignature(press);
     case OTHERS.hour:
       return mute(press, HOUR, bot);
     case OTHERS.day:
@@ -109,6 +108,12 @@ async function answerOther(press: Press, bot: Bot): Promise<void> {
     default:
       return undefined;
   }
+}
+
+/** The modal writes YAML, whose library is the largest that the app has: few ever open it. */
+async function draftSignature({ failure, pressed }: Press): Promise<void> {
+  const { renderSignatureModal } = await import('../signature-modal.ts');
+  await open(pressed, renderSignatureModal(failure));
 }
 
 async function mute(

@@ -2,9 +2,8 @@ import type { App, ViewOutput } from '@slack/bolt';
 import { recordAnswer } from '../../history/answers.ts';
 import { findRecordedFailure } from '../../history/failure.ts';
 import type { Bot } from '../bot.ts';
-import { findFaults } from '../draft.ts';
+import { type DRAFT_FIELDS, findFaults, SIGNATURE_VIEW } from '../draft.ts';
 import type { Draft } from '../request.ts';
-import { type DRAFT_FIELDS, renderNotTried, renderTrying, SIGNATURE_VIEW } from '../signature-modal.ts';
 import { FIELDS, OTHER_CAUSE, WRONG_VIEW } from '../wrong-modal.ts';
 import { ask } from './ask.ts';
 
@@ -44,6 +43,7 @@ export function registerViews(app: App, bot: Bot): void {
     if (!failure || Object.keys(errors).length > 0)
       return void (await ack({ response_action: 'errors', errors: { ...errors } }));
     const told = await withoutSecrets(draft);
+    const { renderNotTried, renderTrying } = await import('../signature-modal.ts');
     await ack({ response_action: 'update', view: renderTrying(told) });
     const wish = { kind: 'try-signature', by: body.user.id } as const;
     await ask(bot, { ...wish, target: failure.arn, viewId: view.id, draft: told }, ({ text }) =>

@@ -6,7 +6,7 @@ import { bundleBeside } from './bundles.ts';
 import { measureCold, measureFirstAnswer } from './cold.ts';
 import { measureDigest } from './digest.ts';
 import { measureFuzz, renderFuzzed } from './fuzz.ts';
-import { measureLatency } from './latency.ts';
+import { measureLatency, PURE_FLOOR } from './latency.ts';
 import { makeLog } from './make-log.ts';
 import { measureGrowth, measureMatching } from './matching.ts';
 import { makeAgentLines, measureMemory } from './memory.ts';
@@ -40,15 +40,18 @@ async function matching(): Promise<Verdict[]> {
 async function latency(): Promise<Verdict[]> {
   const folder = mkdtempSync(join(tmpdir(), 'faultline-bench-'));
   const { own } = await bundleBeside('handlers/build-failed', folder);
-  const measured = await measureLatency(own.file);
+  const { measured, floor } = await measureLatency(own.file);
   rmSync(folder, { recursive: true });
-  console.log('From the event to Slack with every call delayed 50 ms, beside the floor of three trips');
+  console.log(
+    `From the event to Slack with every call taking 50 ms. The floor of three trips: ${PURE_FLOOR} ms for clients that need no time, ${floor.toFixed(0)} ms measured in this run with the bare clients. The budget is held to the measured one: it has what this machine and the clients themselves take, which no program that uses them goes below.`,
+  );
   console.table(
-    measured.map(({ scenario, after, milliseconds, ratio, trips, logReads, calls }) => ({
+    measured.map(({ scenario, after, milliseconds, ratio, pureRatio, trips, logReads, calls }) => ({
       scenario,
       after,
       ms: milliseconds.toFixed(0),
       'times the floor': ratio.toFixed(2),
+      [`times ${PURE_FLOOR} ms`]: pureRatio.toFixed(2),
       trips: trips ?? '-',
       GetLogEvents: logReads,
       calls: Object.entries(calls)
@@ -62,7 +65,7 @@ async function latency(): Promise<Verdict[]> {
     judge('Event to Slack in round trips, median', median(firsts.map(({ trips = 0 }) => trips)), 3, {
       digits: 0,
     }),
-    judge('Event to Slack, median of the scenarios', median(firsts.map(({ ratio }) => ratio)), 1.25, {
+    judge('Event to Slack beside the bare clients, median', median(firsts.map(({ ratio }) => ratio)), 1.25, {
       unit: ' times',
     }),
     judge('GetLogEvents a failure, median', median(firsts.map(({ logReads }) => logReads)), 2, { digits: 0 }),

@@ -16,6 +16,8 @@ export interface Failure {
 export interface Faults {
   /** Every matching call takes so many milliseconds longer. */
   delay(ms: number, match?: Match): void;
+  /** No call is answered sooner than so many milliseconds after it came: what this AWS itself takes is among them. */
+  hold(ms: number): void;
   /** Matching calls are answered with this error. */
   fail(match: Match, failure: Failure): void;
   /** Matching calls get this result instead of their own. */
@@ -37,8 +39,13 @@ function matches(match: Match, call: Call): boolean {
   return typeof match === 'string' ? match === call.service || match === name : match.test(name);
 }
 
-/** Makes the switchboard for faults; `apply` is what the server asks before each call. It throws the fault, or returns the answer that was set. */
-export function createFaults(): { faults: Faults; apply(call: Call): Promise<object | undefined> } {
+/** Makes the switchboard for faults; `apply` is what the server asks before each call. It throws the fault, or returns the answer that was set. `holdBack` it asks before each answer. */
+export function createFaults(): {
+  faults: Faults;
+  apply(call: Call): Promise<object | undefined>;
+  holdBack(begun: number): Promise<void>;
+} {
+  let held = 0;
   let delays: { ms: number; match: Match }[] = [];
   let answers: { match: Match; result: object }[] = [];
   let failures: { match: Match; failure: Failure; left: number }[] = [];
@@ -48,11 +55,19 @@ export function createFaults(): { faults: Faults; apply(call: Call): Promise<obj
       fail: (match, failure) =>
         void failures.push({ match, failure, left: failure.times ?? Number.POSITIVE_INFINITY }),
       answer: (match, result) => void answers.push({ match, result }),
+      hold: (ms) => {
+        held = ms;
+      },
       clear: () => {
+        held = 0;
         delays = [];
         answers = [];
         failures = [];
       },
+    },
+    async holdBack(begun) {
+      const left = held - (performance.now() - begun);
+      if (left > 0) await wait(left);
     },
     async apply(call) {
       const ms = delays.filter(({ match }) => matches(match, call)).reduce((sum, delay) => sum + delay.ms, 0);

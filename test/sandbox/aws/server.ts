@@ -70,9 +70,14 @@ export async function startAws(options: Options = {}): Promise<LocalAws> {
   const others = new Map<string, Account>();
   const world: World = { account: emptyAccount(id, region), others, region, events: bus, now };
   const find = (place: Moved) => findAccount(world.account, others, place);
-  const { faults, apply } = createFaults();
+  const { faults, apply, holdBack } = createFaults();
   const desk: Desk = { world, database, apply, calls: [], policy: options.callerPolicy, policies: new Map() };
-  const { url, stop } = await listen((incoming) => answer(desk, incoming));
+  const { url, stop } = await listen(async (incoming) => {
+    const begun = performance.now();
+    const answered = await answer(desk, incoming);
+    await holdBack(begun);
+    return answered;
+  });
   const github = await startGitHub(world.account.github);
   return {
     ...getAccess(url, region, table, github.url),

@@ -22,8 +22,9 @@ export function startVirtualTime(start: number): VirtualTime {
   const heap: Timer[] = [];
   let now = start;
   let order = 0;
+  // Whole milliseconds, and one at least, as Node's own timers: whoever waits for the rest of a fraction would for ever.
   const set = (run: () => void, milliseconds = 0): Timer => {
-    const timer = { at: now + Math.max(0, milliseconds), order: order++, run, isOff: false };
+    const timer = { at: now + Math.max(1, Math.trunc(milliseconds)), order: order++, run, isOff: false };
     push(heap, timer);
     return timer;
   };

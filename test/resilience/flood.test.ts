@@ -41,6 +41,19 @@ describe('many failures at once', () => {
   );
 });
 
+describe('logs of which AWS lets ten be read a second', () => {
+  it(
+    'are asked for less than twice a failure, where twenty fail in one moment',
+    async () => {
+      const flooded = await flood({ ...many, projects: 20, buildsEach: 1, within: 0 }, settings, LIMITS);
+      expect(await findLosses(flooded)).toEqual([]);
+      expect(flooded.throttledReads).toBeGreaterThan(0);
+      expect(flooded.aws.calls.get('logs:GetLogEvents')).toBeLessThan(2 * 20);
+    },
+    ROOM,
+  );
+});
+
 describe('builds of one project that fail at once', () => {
   // Seeds with which they came out wrong once.
   it.each([

@@ -25,6 +25,9 @@ import { readSecret } from '../src/secret.ts';
 import { isRefusedForGood, sendEvent } from '../src/send-event.ts';
 import { createSlackClient } from '../src/slack/client.ts';
 
+/** The table is waited for longer: without it nothing is told at all. */
+const TABLE_LIMITS = { ...TIME_LIMITS, requestTimeout: 10_000 };
+
 const now = () => new Date();
 let desk: Promise<Desk> | undefined;
 let catalogue: Promise<typeof import('./catalogue.ts')> | undefined;
@@ -53,7 +56,7 @@ export async function openDesk(): Promise<Desk> {
   const findCredentials = connectMembers(getMemberSettings(), home);
   const aws = connectAws({ endpoint: getAwsEndpoint(), findCredentials });
   const docsUrl = getDocsUrl();
-  const table = openTable(new DynamoDBClient({ requestHandler: TIME_LIMITS }), getTableName());
+  const table = openTable(new DynamoDBClient({ requestHandler: TABLE_LIMITS }), getTableName());
   return {
     aws,
     tools: (place) => connectTools(getCatalogue(), aws(place), table, docsUrl, home),

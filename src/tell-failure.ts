@@ -44,7 +44,6 @@ export async function tellFailure(event: Build, desk: Desk): Promise<Told> {
   const aws = desk.aws(event);
   const project = getHistoryName(event.project, event, desk.home);
   const tools = desk.tools(event);
-  const claimedAt = desk.now().getTime();
   const [claimed, gathered, tags, known, newest, { nameCause, draftReport, writeReport }] = await Promise.all(
     [
       claimBuild(desk.table, event.id, desk.now()),
@@ -62,7 +61,7 @@ export async function tellFailure(event: Build, desk: Desk): Promise<Told> {
     if (gathered.log.isThrottled && isYoung(event, desk.now())) throw new LogThrottledError(event.id);
     const cause = await nameCause(gathered.build, gathered.log, tools.catalogue);
     const route = getRoute(event.project, tags, desk, desk.now());
-    const situation = { claim: claimed.claim, claimedAt, project, route, known };
+    const situation = { claim: claimed.claim, project, route, known };
     const ahead = newest && { newest, failed: listFailed(known) };
     const opening = draftReport(cause, tools).then((draft) => open(draft, situation, desk));
     try {
@@ -99,8 +98,6 @@ function isSure(error: unknown): boolean {
 
 interface Situation {
   claim: Claim;
-  /** Milliseconds. */
-  claimedAt: number;
   /** By the name that the history keeps it under. */
   project: string;
   route: Route;
@@ -122,18 +119,16 @@ function listFailed({ incidents }: ProjectState): ReadAhead['failed'] {
 }
 
 /** Counts the failure, by what is known of it before the checks. */
-async function open(draft: Report, situation: Situation, desk: Desk): Promise<Opened> {
-  const { claim, claimedAt, project, route, known } = situation;
+async function open(draft: Report, { claim, project, route, known }: Situation, desk: Desk): Promise<Opened> {
   const { table, now } = desk;
-  const isFresh = now().getTime() - claimedAt <= FRESH;
-  const renewedAt = isFresh ? claimedAt : now().getTime();
+  const renewedAt = now().getTime();
   const failure = getFailure(draft, project, now());
   const entering = enterAhead({ report: draft, failure, route, known }, desk);
   try {
     const [joined, entered] = await Promise.all([
       openOrJoinIncident(table, failure, now(), known, claim.isRecorded),
       entering,
-      isFresh ? undefined : keepClaim(claim, desk),
+      keepClaim(claim, desk),
     ]);
     return { draft, joined, entered, renewedAt };
   } catch (error) {

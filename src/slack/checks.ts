@@ -9,6 +9,8 @@ const MARKS: Record<Answer['result'], string> = {
   unknown: 'grey_question',
 };
 export const CHECKS_IN_MESSAGE = 3;
+/** Characters of an answer; the rest of a longer one is cut. */
+export const LONGEST_DETAIL = 150;
 const MAX_IN_THREAD = 12;
 
 /** What was asked of the account, one line each. No block when nothing was. Costs at most 1,100. */
@@ -35,7 +37,7 @@ function listChecks(title: string, checks: readonly Answer[]): Block[] {
   const lines = checks.flatMap(({ question, result, detail }): Inline[] => [
     plain('\n'),
     emoji(MARKS[result]),
-    plain(` ${joinAnswer(cutInline(question, 100), cutInline(detail, 150))}`),
+    plain(` ${joinAnswer(cutInline(question, 100), cutInline(detail, LONGEST_DETAIL))}`),
   ]);
   return [richText(paragraph(plain(`${title}:`), ...lines))];
 }

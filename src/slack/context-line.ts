@@ -1,5 +1,6 @@
 import type { Confidence, Report } from '../model.ts';
 import { type Block, context } from './blocks.ts';
+import { CHECKS_IN_MESSAGE, LONGEST_DETAIL } from './checks.ts';
 import { cutInline } from './cut.ts';
 import { renderDuration } from './duration.ts';
 
@@ -38,8 +39,10 @@ function getConfidence({ cause, confidence, reason, checks }: Report): string {
   return why ? `${CONFIDENCE[confidence]}: ${why}` : CONFIDENCE[confidence];
 }
 
-/** What a check found stands above, with its question. */
+/** What a check found stands above with its question, unless it was too long to stand there whole. */
 function leaveOutChecked(reason: string, checks: Report['checks']): string {
-  const told = checks.find(({ detail }) => detail !== '' && reason.endsWith(`: ${detail}`));
+  const told = checks
+    .slice(0, CHECKS_IN_MESSAGE)
+    .find(({ detail }) => detail !== '' && detail.length <= LONGEST_DETAIL && reason.endsWith(`: ${detail}`));
   return told ? reason.slice(0, -`: ${told.detail}`.length) : reason;
 }

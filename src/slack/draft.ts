@@ -13,8 +13,9 @@ export type Faults = Partial<Record<keyof Draft, string>>;
  */
 export function escapePattern(line: string, room: number): string {
   const pieces =
-    line.trim().match(/\[redacted [^\]]{1,60}\]|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|\d+|\s+|./gisu) ??
-    [];
+    line
+      .trim()
+      .match(/\[redacted [^\]]{1,60}\]|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|\d+|[\t\f ]+|./gisu) ?? [];
   let pattern = '';
   for (const piece of pieces) {
     const next = pattern + openUp(piece);
@@ -26,10 +27,11 @@ export function escapePattern(line: string, room: number): string {
 
 function openUp(piece: string): string {
   // The log itself has the secret there.
-  if (piece.startsWith('[redacted ')) return '.+';
-  if (piece.length === 36 && piece.includes('-')) return '[0-9a-f-]+';
+  if (/^\[redacted /i.test(piece)) return '.+';
+  if (piece.length === 36 && piece.includes('-')) return '[0-9A-Fa-f-]+';
   if (/^\d+$/.test(piece)) return '\\d+';
-  if (/^\s+$/.test(piece)) return '\\s+';
+  // What RE2 calls space: other spaces of Unicode stand for themselves.
+  if (/^[\t\f ]+$/.test(piece)) return '\\s+';
   return piece.replace(/[\\^$.*+?()[\]{}|]/, '\\$&');
 }
 

@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
-import { Logger } from '@aws-lambda-powertools/logger';
-import { AwsLambdaReceiver, LogLevel } from '@slack/bolt';
+import { AwsLambdaReceiver } from '@slack/bolt';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { getSigningSecret } from '../src/config.ts';
 import { isFirstTime } from '../src/history/once.ts';
 import { readSecret } from '../src/secret.ts';
 import { createSlackApp } from '../src/slack/app.ts';
 import { findRefusal, type GateSettings, STATUS, toBoltRequest } from '../src/slack/gate.ts';
+import { createLibraryLog } from '../src/slack/library-log.ts';
 import { openBot } from './bot.ts';
 import { withoutSecrets } from './without-secrets.ts';
-
-const logger = new Logger({ serviceName: 'faultline' });
 
 interface Answer {
   statusCode: number;
@@ -39,6 +37,7 @@ export const handler = withoutSecrets(
     });
     const refusal = await findRefusal(event, gate);
     if (refusal) {
+      const { logger } = await import('./logger.ts');
       logger.warn('refused', { refusal });
       return { statusCode: STATUS[refusal], body: '' };
     }
@@ -48,14 +47,14 @@ export const handler = withoutSecrets(
 
 async function openFront(): Promise<Front> {
   const fail = async (error: unknown) => {
-    const { redactError } = await import('../src/redact.ts');
-    logger.error('not taken up', redactError(error) as Error);
+    const { logger } = await import('./logger.ts');
+    logger.error('not taken up', { error });
   };
   const [signingSecret, { bot, settings }] = await Promise.all([
     readSecret(getSigningSecret()),
     openBot(fail),
   ]);
-  const receiver = new AwsLambdaReceiver({ signingSecret, logLevel: LogLevel.ERROR });
+  const receiver = new AwsLambdaReceiver({ signingSecret, logger: createLibraryLog(fail) });
   createSlackApp({ ...settings, entry: { receiver } }, bot);
   // Of a request only a hash is kept.
   const isNew = (request: string) =>

@@ -1,4 +1,3 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import { getSlackSettings, getTableName } from '../src/config.ts';
@@ -8,8 +7,6 @@ import { readSecret } from '../src/secret.ts';
 import { createSlackClient } from '../src/slack/client.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
-// What it tells is its own: a channel, a week, a time. The rules of secrets are not loaded for that.
-const logger = new Logger({ serviceName: 'faultline' });
 const dynamodb = new DynamoDBClient();
 
 async function openDesk(): Promise<DigestDesk & { channel: string }> {
@@ -35,6 +32,7 @@ export const handler = withoutSecrets(async (event: unknown, _context: Context):
   const scope = covers === 'told-here' ? channel : undefined;
   const read = () => readDigest(desk.table, week, scope);
   const posted = await postDigest({ channel, week: week.id }, read, desk);
+  const { logger } = await import('./logger.ts');
   logger.info('digest told', { channel, week: week.id, posted });
   return posted;
 });

@@ -1,5 +1,6 @@
-import { App, type AppOptions, LogLevel } from '@slack/bolt';
+import { App, type AppOptions } from '@slack/bolt';
 import type { Bot } from './bot.ts';
+import { createLibraryLog } from './library-log.ts';
 import { registerActions } from './listeners/actions.ts';
 import { registerCommands } from './listeners/commands.ts';
 import { registerEvents } from './listeners/events.ts';
@@ -23,7 +24,7 @@ export function createSlackApp({ token, isOurs, apiUrl, entry }: SlackAppSetting
         throw new Error(`The app is not for the workspace ${teamId}.`);
       return { botToken: token };
     },
-    logLevel: LogLevel.ERROR,
+    logger: createLibraryLog(bot.fail),
     clientOptions: {
       ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
       // Within the three seconds that Slack waits.
@@ -32,7 +33,7 @@ export function createSlackApp({ token, isOurs, apiUrl, entry }: SlackAppSetting
       rejectRateLimitedCalls: true,
     },
   });
-  // Bolt's own log would have the error as it stands; ours has it without secrets. Slack is told that it failed.
+  // Slack is told that it failed.
   app.error(async (error) => {
     await bot.fail(error);
     throw error;

@@ -1,4 +1,5 @@
-import { LogLevel, WebClient } from '@slack/web-api';
+import { WebClient } from '@slack/web-api';
+import { createLibraryLog } from './library-log.ts';
 
 export interface SlackClientOptions {
   token: string;
@@ -22,7 +23,7 @@ export function createSlackClient({
     timeout: timeoutMilliseconds,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    // Its log repeats what the errors say; ours has them.
-    logLevel: LogLevel.ERROR,
+    // It would repeat what the errors say; ours has them.
+    logger: createLibraryLog(() => undefined),
   });
 }

@@ -1,5 +1,5 @@
 import type { ChatPostMessageArguments } from '@slack/web-api';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSlackClient } from '../../src/slack/client.ts';
 import { deliver } from '../../src/slack/deliver.ts';
 import { renderMessage } from '../../src/slack/message.ts';
@@ -109,6 +109,18 @@ describe('when Slack refuses', () => {
     expect(slack.messages(BUILDS)).toMatchObject([
       { text: expect.stringContaining('Shown as plain text'), blocks: [] },
     ]);
+  });
+
+  it('writes nothing to the console of what Slack refuses: the problems say it', async () => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const text = { type: 'plain_text' as const, text: 'too long '.repeat(50) };
+    const { problems } = await send({}, { ...message, blocks: [{ type: 'header', text }] });
+    const said = [...error.mock.calls];
+    error.mockRestore();
+    expect(problems).toMatchObject([
+      { code: 'invalid_blocks', message: expect.stringContaining('blocks/0') },
+    ]);
+    expect(said).toEqual([]);
   });
 
   it('throws when the plain text is refused as well', async () => {

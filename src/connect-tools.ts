@@ -3,8 +3,9 @@ import type { Asking } from './checks/ask-account.ts';
 import type { HistoryTable } from './history/table.ts';
 import { findElsewhere, getHistoryName, type Home } from './place.ts';
 import type { Tools } from './troubleshoot.ts';
+import { within } from './within.ts';
 
-/** Milliseconds, as for the checks. */
+/** Milliseconds, as for the checks. What comes later is not waited for: a diagnosis stands without it. */
 const BUDGET = 6000;
 
 /** Kept with the clients that read builds. The checks and a dozen clients are loaded while those read the first one. */
@@ -39,7 +40,7 @@ export function connectTools(
         asking,
       ]);
       const countCommits = openCommits(build);
-      return within(BUDGET, compareWithGreen(aws, build, { phase, countCommits, ahead }));
+      return within(BUDGET, compareWithGreen(aws, build, { phase, countCommits, ahead }), undefined);
     },
     // Without it the verdict stands all the same.
     countRecoveries: async (project) =>
@@ -47,6 +48,7 @@ export function connectTools(
       within(
         BUDGET,
         countRecoveries(table, getHistoryName(project, aws, home)).catch(() => undefined),
+        undefined,
       ),
   };
 }
@@ -55,12 +57,4 @@ export function connectTools(
 async function countRecoveries(table: HistoryTable, project: string): Promise<number> {
   const { countRecoveriesByRetry } = await import('./history/retries.ts');
   return countRecoveriesByRetry(table, project);
-}
-
-/** What comes later is not waited for: a diagnosis stands without it. */
-function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
-  const late = new Promise<undefined>((resolve) =>
-    setTimeout(() => resolve(undefined), milliseconds).unref(),
-  );
-  return Promise.race([promise, late]);
 }

@@ -1,5 +1,6 @@
 import { MemberClosedError } from '../errors.ts';
 import type { Build } from '../model.ts';
+import { within } from '../within.ts';
 import { bucketElsewhere } from './bucket-elsewhere.ts';
 import { buildQuotaUsed } from './build-quota-used.ts';
 import { buildspecCheck } from './buildspec.ts';
@@ -79,10 +80,11 @@ async function answer<Kind extends Question['kind']>(
   budget: number,
 ): Promise<Answered | undefined> {
   const check = checks[question.kind as Kind] as Check<Kind>;
-  const result = await Promise.race([
-    check.ask(clients, question, build).catch((error) => explainRefusal(error, check.permissions)),
-    timeOut(budget),
-  ]);
+  const asked = check
+    .ask(clients, question, build)
+    .catch((error) => explainRefusal(error, check.permissions));
+  const late = unknown(`Not checked: no answer within ${budget / 1000} s.`);
+  const result = await within(budget, asked, late);
   return result && { question: check.word(question, build), ...result };
 }
 
@@ -93,9 +95,4 @@ function explainRefusal(error: unknown, permissions: readonly string[]): Result 
     return unknown(`Not checked: ${wordLacking(error, permissions)} (see docs/permissions.md).`);
   const name = error instanceof Error ? error.name : String(error);
   return unknown(`Not checked: AWS answered ${name}.`);
-}
-
-function timeOut(budget: number): Promise<Result> {
-  const late = unknown(`Not checked: no answer within ${budget / 1000} s.`);
-  return new Promise((resolve) => setTimeout(() => resolve(late), budget).unref());
 }

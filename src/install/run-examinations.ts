@@ -1,3 +1,4 @@
+import { within } from '../within.ts';
 import { explainAws } from './aws-errors.ts';
 import { type Examination, type Finding, unknown, type Verdict } from './finding.ts';
 
@@ -10,20 +11,14 @@ export async function runExaminations(
   limit: number,
   onDone: (finding: Finding) => void = () => {},
 ): Promise<Finding[]> {
+  const late = unknown(`Not checked: no answer within ${limit / 1000} s.`);
   return Promise.all(
     examinations.map(async ({ check, about, examine }) => {
-      const verdict = await Promise.race([
-        examine().catch((error: unknown): Verdict => unknown(explainAws(error))),
-        timeOut(limit),
-      ]);
+      const examined = examine().catch((error: unknown): Verdict => unknown(explainAws(error)));
+      const verdict = await within(limit, examined, late);
       const finding = { check, about, ...verdict };
       onDone(finding);
       return finding;
     }),
   );
-}
-
-function timeOut(limit: number): Promise<Verdict> {
-  const late = unknown(`Not checked: no answer within ${limit / 1000} s.`);
-  return new Promise((resolve) => setTimeout(() => resolve(late), limit).unref());
 }

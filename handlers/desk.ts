@@ -6,6 +6,7 @@ import {
   findEventBus,
   findOwnAccount,
   findRegion,
+  findRetryQueue,
   findSignaturesSource,
   getAwsEndpoint,
   getChannelRules,
@@ -24,6 +25,7 @@ import { connectMembers } from '../src/members.ts';
 import { readSecret } from '../src/secret.ts';
 import { isRefusedForGood, sendEvent } from '../src/send-event.ts';
 import { createSlackClient } from '../src/slack/client.ts';
+import type { PutOff } from '../src/tell-in-turn.ts';
 
 /** The table is waited for longer: without it nothing is told at all. */
 const TABLE_LIMITS = { ...TIME_LIMITS, requestTimeout: 10_000 };
@@ -68,6 +70,8 @@ export async function openDesk(): Promise<Desk> {
     readTags: createTagReader(now),
     mayRetry: getRetrySettings().isOn,
     announce: openAnnounce(),
+    putOff: openPutOff(),
+    logTurns: new Map(),
     storms: new Map(),
     now,
   };
@@ -82,6 +86,16 @@ function getCatalogue(): Promise<CompiledCatalogue> {
     logger.warn('own signatures do not count', { errors });
   };
   return catalogue.then(({ getKnown }) => getKnown(warn)).then((known) => known.catalogue);
+}
+
+function openPutOff(): PutOff | undefined {
+  const queue = findRetryQueue();
+  if (queue === undefined) return undefined;
+  return async (event, until, at) => {
+    // Only here: few events are put off.
+    const { putInQueue } = await import('./retry-queue.ts');
+    await putInQueue(queue, event, until, at);
+  };
 }
 
 function openAnnounce(): Announce | undefined {

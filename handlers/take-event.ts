@@ -1,18 +1,18 @@
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import { parseBuildEvent } from '../src/build/event.ts';
-import { findRequeuedEvent, isQueueEvent } from '../src/build/requeued-event.ts';
+import { isQueueEvent, type Queued, readQueued } from '../src/build/queued-event.ts';
 import type { Desk } from '../src/desk.ts';
 import type { Build } from '../src/model.ts';
 import { isRequestEvent, parseRequestEvent } from '../src/slack/request.ts';
-import { tellFailure } from '../src/tell-failure.ts';
+import { tellInTurn } from '../src/tell-in-turn.ts';
 import type { Openings } from './build-failed.ts';
 
 /** Takes what the worker is handed: one event, or those of the queue. Throws what its handler throws. */
 export async function takeEvent(event: unknown, context: Context, openings: Openings): Promise<unknown> {
-  if (!isQueueEvent(event)) return take(event, openings);
+  if (!isQueueEvent(event)) return take({ event }, openings);
   // Only here: most events come by themselves.
   const { BatchProcessor, EventType, processPartialResponse } = await import('@aws-lambda-powertools/batch');
-  const retell = async (record: SQSRecord) => take(findRequeuedEvent(record.body), openings);
+  const retell = async (record: SQSRecord) => take(readQueued(record.body), openings);
   const processor = new BatchProcessor(EventType.SQS);
   return processPartialResponse(event as SQSEvent, retell, processor, {
     context,
@@ -20,8 +20,9 @@ export async function takeEvent(event: unknown, context: Context, openings: Open
   });
 }
 
-async function take(event: unknown, openings: Openings): Promise<unknown> {
-  return isRequestEvent(event) ? answerAsked(event, openings) : tellBuild(event, openings);
+async function take(queued: Queued, openings: Openings): Promise<unknown> {
+  const { event } = queued;
+  return isRequestEvent(event) ? answerAsked(event, openings) : tellBuild(queued, openings);
 }
 
 async function answerAsked(event: unknown, { getRequestDesk }: Openings): Promise<unknown> {
@@ -35,11 +36,14 @@ async function answerAsked(event: unknown, { getRequestDesk }: Openings): Promis
   return answered;
 }
 
-async function tellBuild(event: unknown, { getDesk }: Openings): Promise<unknown> {
+async function tellBuild({ event, notBefore }: Queued, { getDesk }: Openings): Promise<unknown> {
   const build = parseBuildEvent(event);
   if (build.status === 'IN_PROGRESS') return { kind: 'running' };
   const desk = await getDesk();
-  const told = build.status === 'SUCCEEDED' ? await tellGreen(build, desk) : await tellFailure(build, desk);
+  const told =
+    build.status === 'SUCCEEDED'
+      ? await tellGreen(build, desk)
+      : await tellInTurn(event, build, desk, notBefore);
   const { logger } = await import('./logger.ts');
   logger.info('build told', { buildId: build.id, status: build.status, told });
   return told;

@@ -69,6 +69,11 @@ export function findEventBus(env: Environment = process.env): string | undefined
   return env.FAULTLINE_EVENT_BUS || undefined;
 }
 
+/** The URL of the queue whose events are tried again later; undefined, as on the command line: there is none. */
+export function findRetryQueue(env: Environment = process.env): string | undefined {
+  return env.FAULTLINE_RETRY_QUEUE || undefined;
+}
+
 /** Who may restart builds: nobody unless it is switched on. */
 export interface RetrySettings {
   isOn: boolean;

@@ -6,6 +6,7 @@ import type { Storm } from './history/storm-record.ts';
 import type { HistoryTable } from './history/table.ts';
 import type { Home, Place } from './place.ts';
 import type { ChannelRule } from './route.ts';
+import type { PutOff } from './tell-in-turn.ts';
 import type { Tools } from './troubleshoot.ts';
 
 /** What a worker works with; made once a process. */
@@ -24,6 +25,10 @@ export interface Desk {
   mayRetry: boolean;
   /** Says on the event bus what was told; left out where there is none. */
   announce?: Announce | undefined;
+  /** Lets the retry queue hand out an event later; left out where there is none. */
+  putOff?: PutOff | undefined;
+  /** When the last that waits for its turn at the logs of a place has it, as far as this process knows. */
+  logTurns: Map<string, Date>;
   /** Storms that this process told of, by channel and fingerprint. */
   storms: Map<string, Storm>;
   /** Waits, between two updates of a storm's message. */

@@ -85,10 +85,11 @@ export class MemberClosedError extends FaultlineError {
 
 /** AWS lets nobody read so many logs at a time; the event is to be tried again rather than told without its log. */
 export class LogThrottledError extends FaultlineError {
-  constructor(buildId: string) {
+  constructor(buildId: string, options?: ErrorOptions) {
     super(
       'log-throttled',
       `CloudWatch Logs limits how many logs are read at a time: ${buildId} is to be tried again.`,
+      options,
     );
   }
 }

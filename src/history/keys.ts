@@ -41,6 +41,11 @@ export function sweptKey(place: string) {
   return { pk: `SWEPT#${place}`, sk: 'SWEPT' };
 }
 
+/** `place` as the history names it: empty at home. */
+export function logTurnKey(place: string) {
+  return { pk: `LOGS#${place}`, sk: 'TURN' };
+}
+
 export function onceKey(what: string) {
   return { pk: `ONCE#${what}`, sk: 'ONCE' };
 }

@@ -17,6 +17,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
  * | in a storm   | STORM#c#t    | IN#first build#project |              |                            | storm                       |
  * | once         | ONCE#what    | ONCE                   |              |                            | the very same request       |
  * | swept        | SWEPT#place  | SWEPT                  |              |                            | account and region          |
+ * | log's turn   | LOGS#place   | TURN                   |              |                            | account and region          |
  * | digest       | DIGEST#id    | WEEK#2026-W47          |              |                            | channel and week            |
  *
  * - A build's record is its claim (who works on it, whether the message stands) and, once diagnosed, its

@@ -14,6 +14,7 @@ Object.assign(process.env, {
   AWS_SECRET_ACCESS_KEY: 'local',
   FAULTLINE_TABLE: 'faultline',
   FAULTLINE_EVENT_BUS: 'default',
+  FAULTLINE_RETRY_QUEUE: 'http://aws.local/111122223333/faultline-retry',
   SLACK_BOT_TOKEN: BOT_TOKEN,
   SLACK_CHANNEL: BUILDS,
   SLACK_API_URL: `${SLACK_URL}/api/`,

@@ -70,6 +70,7 @@ export async function flood(wanted: Flood, settings: Settings, limits: Limits = 
     const throttled = limitReads(aws, time, limits.logReadsPerSecond);
     enter({ aws, slack });
     const lambda = createLambda(time, settings, () => startContainer(time));
+    aws.onQueued = lambda.enqueue;
     const events = arrange(wanted, aws);
     const { times = 1 } = wanted;
     for (const { event, at } of events)

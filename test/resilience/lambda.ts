@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { BusEvent } from '../sandbox/aws/index.ts';
-import { isFailedBatch, toQueueEvent } from '../sandbox/aws/retry-queue.ts';
+import { handOver, isFailedBatch, toRecord } from '../sandbox/aws/retry-queue.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 type Handler = (event: unknown, context: Context) => Promise<unknown>;
@@ -90,11 +90,15 @@ export function readSettings(): Settings {
 /** EventBridge, Lambda and the queue, by a clock of their own. */
 export interface Lambda {
   send(event: BusEvent): void;
+  /** Takes what a worker puts into the queue, to be handed out after a delay. */
+  enqueue(record: string, delaySeconds: number): void;
   invocations: number;
   /** Of all invocations, in milliseconds. */
   busy: number;
   /** Messages that the queue handed out. */
   received: number;
+  /** Events that a worker put into the queue. */
+  putOff: number;
   /** When each event was told, by its id. */
   told: Map<string, number>;
   /** Events that were told or given up, repeats of one by themselves. */
@@ -107,19 +111,30 @@ export interface Lambda {
 }
 
 interface Queued {
+  record: string;
   event: BusEvent;
   receives: number;
 }
+
+const fromWorker = z.looseObject({ requestPayload: z.custom<BusEvent>() });
 
 export function createLambda(time: VirtualTime, settings: Settings, startContainer: () => Handler): Lambda {
   const idle: Handler[] = [];
   let running = 0;
   let polling = 0;
   const visible: Queued[] = [];
+  // By event: a worker that put it off ends well, and has not told it.
+  const putOff = new Map<string, number>();
   const lambda: Lambda = {
-    ...{ invocations: 0, busy: 0, received: 0, started: 0, done: 0 },
+    ...{ invocations: 0, busy: 0, received: 0, putOff: 0, started: 0, done: 0 },
     ...{ told: new Map(), dead: [], errors: new Map() },
     send: (event) => void attempt(event, 0, time.now(), 1000),
+    enqueue(record, delaySeconds) {
+      const { requestPayload: event } = fromWorker.parse(JSON.parse(record));
+      putOff.set(event.id, (putOff.get(event.id) ?? 0) + 1);
+      lambda.putOff += 1;
+      void hide({ record, event, receives: 0 }, time.now() + delaySeconds * 1000);
+    },
   };
 
   async function invoke(event: object): Promise<boolean> {
@@ -153,15 +168,21 @@ export function createLambda(time: VirtualTime, settings: Settings, startContain
 
   /** "from 1 second after the first attempt to a maximum of 5 minutes" while there is no room; a minute and two after errors. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
   async function attempt(event: BusEvent, tries: number, sent: number, backoff: number): Promise<void> {
-    if (time.now() - sent > settings.maxAge) return enqueue({ event, receives: 0 });
+    if (time.now() - sent > settings.maxAge) return keep(event);
     if (running >= settings.concurrency) {
       await time.sleep(backoff * (0.5 + Math.random() / 2));
       return attempt(event, tries, sent, Math.min(2 * backoff, 300_000));
     }
     if (await invoke(event)) return tell(event);
-    if (tries >= settings.retries) return enqueue({ event, receives: 0 });
+    if (tries >= settings.retries) return keep(event);
     await time.sleep(60_000 * (tries + 1));
     return attempt(event, tries + 1, sent, 1000);
+  }
+
+  /** As the failure destination does. */
+  function keep(event: BusEvent): void {
+    const record = toRecord({ functionName: 'buildFailed', event, error: undefined });
+    enqueue({ record, event, receives: 0 });
   }
 
   function enqueue(queued: Queued): void {
@@ -180,11 +201,10 @@ export function createLambda(time: VirtualTime, settings: Settings, startContain
     polling += 1;
     lambda.received += 1;
     const received = time.now();
-    const isTold = await invoke(
-      toQueueEvent({ functionName: 'buildFailed', event: next.event, error: undefined }),
-    );
+    const { record, event } = next;
+    const isDone = await invoke(handOver(record, event.region, event.account));
     polling -= 1;
-    if (isTold) tell(next.event);
+    if (isDone) tell(event);
     else void hide({ ...next, receives: next.receives + 1 }, received + settings.visibility);
     void poll();
   }
@@ -195,6 +215,8 @@ export function createLambda(time: VirtualTime, settings: Settings, startContain
   }
 
   function tell({ id }: BusEvent): void {
+    const later = putOff.get(id) ?? 0;
+    if (later > 0) return void putOff.set(id, later - 1);
     lambda.done += 1;
     if (!lambda.told.has(id)) lambda.told.set(id, time.now());
   }

@@ -18,6 +18,8 @@ export interface AwsHere {
   faults: Faults;
   /** Every call that reached it, as `service:Operation`. */
   calls: Map<string, number>;
+  /** What was put into the retry queue, instead of keeping it. */
+  onQueued: (record: string, delaySeconds: number) => void;
   load(scenario: Scenario): void;
   handle(request: SentRequest): Promise<{ response: object }>;
 }
@@ -36,11 +38,12 @@ export function openAws(now: () => Date, wait: () => Promise<void> = () => Promi
   const account = emptyAccount(ACCOUNT, REGION);
   const table = createLightTable();
   const { faults, apply } = createFaults();
+  const events = createEventBus([], REGION, ACCOUNT);
   const world = {
     account,
     others: new Map(),
     region: REGION,
-    events: createEventBus([], REGION, ACCOUNT),
+    events: { ...events, enqueue: (record: string, delay: number) => aws.onQueued(record, delay) },
     now,
   };
   const unused = () => Promise.reject(new Error('The table is made already.'));
@@ -52,7 +55,10 @@ export function openAws(now: () => Date, wait: () => Promise<void> = () => Promi
   const database = { forward, createTable: unused, stop: unused };
   const calls = new Map<string, number>();
   const desk: AwsDesk = { world, database, apply, calls: [], policy: undefined };
-  return {
+  const aws: AwsHere = {
+    onQueued: () => {
+      throw new Error('Nobody takes what is put into the queue.');
+    },
     account,
     table,
     faults,
@@ -70,6 +76,7 @@ export function openAws(now: () => Date, wait: () => Promise<void> = () => Promi
       });
     },
   };
+  return aws;
 }
 
 function toIncoming({ method, path, query = {}, headers, body = '' }: SentRequest) {

@@ -71,6 +71,7 @@ function describe(flooded: Flooded, { memoryGigabytes }: Settings): Record<strin
     'given up': lambda.dead.length,
     invocations: lambda.invocations,
     'of them from the queue': lambda.received,
+    'put off by a worker': lambda.putOff,
     'containers at most': lambda.started,
     'seconds of Lambda': Math.round(lambda.busy / 1000),
     'log reads': aws.calls.get('logs:GetLogEvents') ?? 0,

@@ -123,6 +123,7 @@ function openProcess(clock: { now: number }): Openings {
   const open = settings.then((desk) => ({
     ...desk,
     slack: createSlackClient({ token: BOT_TOKEN, apiUrl: `${SLACK_URL}/api/` }),
+    logTurns: new Map(),
     storms: new Map(),
     readTags: createTagReader(now),
     ...{ pause, now },

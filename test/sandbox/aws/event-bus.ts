@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { matchesPattern } from './event-pattern.ts';
-import { isFailedBatch, type QueuedFailure, toQueueEvent } from './retry-queue.ts';
+import { handOver, isFailedBatch, toRecord } from './retry-queue.ts';
 import type { Rule } from './serverless-file.ts';
 
 /** An event as EventBridge hands it to its targets. */
@@ -44,11 +44,14 @@ export interface EventBus {
   /** Takes an event and hands it on; what the functions answer is in the deliveries. */
   publish(event: BusEvent): void;
   route(functionName: string, handler: FunctionHandler): void;
+  /** Puts a record into the retry queue, as Faultline itself does. */
+  enqueue(record: string, delaySeconds: number): void;
   /** Calls a function as Lambda's own API does, and waits for it. */
   invoke(functionName: string, event: unknown): Promise<Delivery>;
   /**
    * Gives each failed delivery to its function again, the way serverless.yml has it: Lambda's failure destination
-   * puts the event on the queue, and the queue hands it over as an SQS message. What fails again stays.
+   * puts the event on the queue, and the queue hands it over as an SQS message. What fails again stays. What was put
+   * there with a delay comes too: it is always late enough.
    */
   redeliver(): Promise<Delivery[]>;
   /** Resolves when no delivery is under way any more, also those that deliveries caused. */
@@ -74,11 +77,14 @@ export function getContext(functionName: string, region: string, account: string
   };
 }
 
+/** The one function that serverless.yml gives the queue's records to. */
+const QUEUE_READER = 'buildFailed';
+
 /** A bus with the rules of the deployment. An event goes to a function once for each rule that it matches. */
 export function createEventBus(rules: readonly Rule[], region: string, account: string): EventBus {
   const handlers = new Map<string, FunctionHandler>();
   const pending = new Set<Promise<unknown>>();
-  let queue: QueuedFailure[] = [];
+  let queue: { functionName: string; record: string }[] = [];
   const bus: EventBus = {
     deliveries: [],
     seen: [],
@@ -87,7 +93,8 @@ export function createEventBus(rules: readonly Rule[], region: string, account: 
       for (const { functionName, pattern } of rules) {
         if (!handlers.has(functionName) || !matchesPattern(pattern, event)) continue;
         const delivery = deliver(functionName, event).then((done) => {
-          if (done.error !== undefined) queue.push({ functionName, event, error: done.error });
+          if (done.error !== undefined)
+            queue.push({ functionName, record: toRecord({ functionName, event, error: done.error }) });
           pending.delete(delivery);
         });
         pending.add(delivery);
@@ -97,13 +104,14 @@ export function createEventBus(rules: readonly Rule[], region: string, account: 
     route(functionName, handler) {
       handlers.set(functionName, handler);
     },
+    enqueue: (record) => queue.push({ functionName: QUEUE_READER, record }),
     async redeliver() {
-      const failures = queue;
+      const queued = queue;
       queue = [];
       const done = await Promise.all(
-        failures.map((failure) => deliver(failure.functionName, toQueueEvent(failure))),
+        queued.map(({ functionName, record }) => deliver(functionName, handOver(record, region, account))),
       );
-      queue.push(...failures.filter((_, i) => isFailedBatch(done[i])));
+      queue.push(...queued.filter((_, i) => isFailedBatch(done[i])));
       await bus.settled();
       return done;
     },

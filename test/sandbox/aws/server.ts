@@ -146,6 +146,7 @@ function getAccess(
       AWS_SECRET_ACCESS_KEY: 'sandbox',
       FAULTLINE_TABLE: table,
       FAULTLINE_EVENT_BUS: 'default',
+      FAULTLINE_RETRY_QUEUE: `${url}/${ACCOUNT}/faultline-retry`,
       FAULTLINE_GITHUB_API_URL: gitHubUrl,
     },
   };

@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { arnOf } from '../account.ts';
 import { type Operations, operation, type World } from '../call.ts';
@@ -13,7 +14,18 @@ function needQueue({ account }: World, name: string): StoredQueue {
   return found;
 }
 
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+const message = z.looseObject({
+  QueueUrl: z.string(),
+  MessageBody: z.string().min(1).max(1_048_576),
+  DelaySeconds: z.int().min(0).max(900).default(0),
+});
+
 export const sqs: Operations = {
+  SendMessage: operation(message, ({ MessageBody, DelaySeconds }, { events }) => {
+    events.enqueue(MessageBody, DelaySeconds);
+    return { MessageId: randomUUID(), MD5OfMessageBody: createHash('md5').update(MessageBody).digest('hex') };
+  }),
   GetQueueUrl: operation(z.looseObject({ QueueName: z.string() }), ({ QueueName }, world) => {
     needQueue(world, QueueName);
     return { QueueUrl: `https://sqs.${world.region}.amazonaws.com/${world.account.id}/${QueueName}` };

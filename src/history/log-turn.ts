@@ -1,0 +1,69 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { CLAIM_DAYS, expireAfter, logTurnKey } from './keys.ts';
+import type { HistoryTable } from './table.ts';
+
+/**
+ * Milliseconds between two turns: eight logs a second. CloudWatch Logs lets an account read ten in a region (some have
+ * more), and builds that fail meanwhile, and people, read too.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
+ */
+const GAP = 125;
+/** Milliseconds from now to the first turn: the second in which AWS had enough is over by then. */
+const SOON = 1000;
+/** Between the two writes others may have taken turns; somebody's always goes through. */
+const TRIES = 5;
+
+/**
+ * When a build has its turn whose log AWS did not let be read: behind all that were turned away before it, in whatever
+ * process. Each call takes a turn. `place` is the account and region of the log, as the history names them.
+ */
+export async function takeLogTurn(table: HistoryTable, place: string, now: Date): Promise<Date> {
+  const soon = now.getTime() + SOON;
+  for (let tries = 0; tries < TRIES; tries++) {
+    const next = (await joinLine(table, place, soon)) ?? (await openLine(table, place, soon, now));
+    if (next !== undefined) return new Date(next - GAP);
+  }
+  return new Date(soon);
+}
+
+/** Behind those that wait. Returns when the next one's turn is, nothing where nobody waits. */
+async function joinLine(table: HistoryTable, place: string, soon: number): Promise<number | undefined> {
+  return change(table, place, {
+    UpdateExpression: 'ADD nextTurn :gap',
+    ConditionExpression: 'nextTurn > :soon',
+    ExpressionAttributeValues: { ':gap': GAP, ':soon': soon },
+  });
+}
+
+async function openLine(
+  table: HistoryTable,
+  place: string,
+  soon: number,
+  now: Date,
+): Promise<number | undefined> {
+  return change(table, place, {
+    UpdateExpression: 'SET nextTurn = :next, #ttl = :ttl',
+    ConditionExpression: 'attribute_not_exists(nextTurn) OR nextTurn <= :soon',
+    ExpressionAttributeNames: { '#ttl': 'ttl' },
+    ExpressionAttributeValues: { ':next': soon + GAP, ':soon': soon, ':ttl': expireAfter(CLAIM_DAYS, now) },
+  });
+}
+
+type Change = Omit<ConstructorParameters<typeof UpdateCommand>[0], 'TableName' | 'Key' | 'ReturnValues'>;
+
+async function change(table: HistoryTable, place: string, by: Change): Promise<number | undefined> {
+  const command = new UpdateCommand({
+    TableName: table.name,
+    Key: logTurnKey(place),
+    ReturnValues: 'ALL_NEW',
+    ...by,
+  });
+  try {
+    const { Attributes } = await table.client.send(command);
+    return Number(Attributes?.nextTurn);
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
+}

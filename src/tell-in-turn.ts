@@ -1,0 +1,68 @@
+import type { Desk } from './desk.ts';
+import { LogThrottledError } from './errors.ts';
+import { takeLogTurn } from './history/log-turn.ts';
+import type { Build } from './model.ts';
+import { getHistoryName } from './place.ts';
+import { type Told, tellFailure } from './tell-failure.ts';
+
+/** Gives an event to the retry queue, which hands it out at `until` or soon after. Throws where the queue does not take it. */
+export type PutOff = (event: unknown, until: Date, now: Date) => Promise<void>;
+
+/** Told later: AWS lets nobody read so many logs at a time, and others come first. */
+export interface TurnedAway {
+  kind: 'put off';
+  until: string;
+}
+
+/**
+ * Tells of a failure, or puts its event off until its log can be read: of builds that fail by the thousand, each has a
+ * turn of its own, so that what AWS refuses is not asked for again and again. `turn`: the one that it got, where it was
+ * put off before. Throws what tellFailure throws; LogThrottledError only where it cannot be put off.
+ */
+export async function tellInTurn(
+  event: unknown,
+  build: Build,
+  desk: Desk,
+  turn: Date | undefined,
+): Promise<Told | TurnedAway> {
+  const { putOff, now } = desk;
+  if (!putOff) return tellFailure(build, desk);
+  // The queue keeps nothing back for as long as a long line takes.
+  if (turn && isFar(turn, now())) return turnAway(event, turn, desk, putOff);
+  try {
+    // Who knows of a line goes to its end, and does not try first.
+    if (!turn && isFar(findEnd(build, desk), now())) throw new LogThrottledError(build.id);
+    return await tellFailure(build, desk);
+  } catch (error) {
+    if (!(error instanceof LogThrottledError)) throw error;
+    try {
+      return await turnAway(event, await takeTurn(build, desk), desk, putOff);
+    } catch (cause) {
+      throw new LogThrottledError(build.id, { cause });
+    }
+  }
+}
+
+/** Milliseconds that are not worth a way through the queue. */
+const NEAR = 1000;
+
+function isFar(time: Date | undefined, now: Date): boolean {
+  return time !== undefined && time.getTime() - now.getTime() > NEAR;
+}
+
+/** The end of the line at the logs of a build's place, as far as this process knows. */
+function findEnd(build: Build, { logTurns, home }: Desk): Date | undefined {
+  return logTurns.get(getHistoryName('', build, home));
+}
+
+async function takeTurn(build: Build, { table, home, logTurns, now }: Desk): Promise<Date> {
+  const place = getHistoryName('', build, home);
+  const turn = await takeLogTurn(table, place, now());
+  logTurns.set(place, turn);
+  return turn;
+}
+
+async function turnAway(event: unknown, until: Date, { now }: Desk, putOff: PutOff): Promise<TurnedAway> {
+  await putOff(event, until, now());
+  return { kind: 'put off', until: until.toISOString() };
+}

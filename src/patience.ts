@@ -1,4 +1,5 @@
 import type { Desk } from './desk.ts';
+import type { Build } from './model.ts';
 import type { DeliverOptions } from './slack/deliver.ts';
 
 /** What is kept to record what was told, and to give back what was not, in milliseconds. */
@@ -18,4 +19,11 @@ export function getPatience({
 /** Whether so long a pause, and a post after it, are over before the invocation is. */
 export function mayGoOn({ getRemaining }: Desk, milliseconds: number): boolean {
   return (getRemaining?.() ?? Number.POSITIVE_INFINITY) - milliseconds > 2 * RESERVE;
+}
+
+const HOURS = 6 * 60 * 60_000;
+
+/** Whether a build ended so lately that telling of it may wait for AWS and Slack to have room. */
+export function isYoung({ endedAt }: Build, now: Date): boolean {
+  return endedAt !== undefined && now.getTime() - endedAt.getTime() < HOURS;
 }

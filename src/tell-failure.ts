@@ -13,6 +13,7 @@ import { enterStorm } from './history/storm.ts';
 import { returnLease } from './history/storm-lease.ts';
 import { putMember } from './history/storm-members.ts';
 import type { Build, Report } from './model.ts';
+import { isYoung } from './patience.ts';
 import { getHistoryName } from './place.ts';
 import { getRoute, type Route } from './route.ts';
 import { isRefusal } from './slack/errors.ts';
@@ -58,6 +59,7 @@ export async function tellFailure(event: Build, desk: Desk): Promise<Told> {
   if (claimed.kind === 'delivered') return { kind: 'repeat' };
   if (claimed.kind === 'held') throw new BuildHeldError(event.id, claimed.until);
   try {
+    // What waited for long is told without its log.
     if (gathered.log.isThrottled && isYoung(event, desk.now())) throw new LogThrottledError(event.id);
     const cause = await nameCause(gathered.build, gathered.log, tools.catalogue);
     const route = getRoute(event.project, tags, desk, desk.now());
@@ -84,12 +86,6 @@ export async function tellFailure(event: Build, desk: Desk): Promise<Told> {
 
 /** Longer than a worker runs. */
 const A_WHILE = 5 * 60_000;
-/** What waits for longer than this is told without its log. */
-const LOG_PATIENCE = 6 * 60 * 60_000;
-
-function isYoung({ endedAt }: Build, now: Date): boolean {
-  return endedAt !== undefined && now.getTime() - endedAt.getTime() < LOG_PATIENCE;
-}
 
 /** Whether an error says that nothing was posted. */
 function isSure(error: unknown): boolean {

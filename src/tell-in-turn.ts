@@ -2,13 +2,15 @@ import type { Desk } from './desk.ts';
 import { LogThrottledError } from './errors.ts';
 import { takeLogTurn } from './history/log-turn.ts';
 import type { Build } from './model.ts';
+import { isYoung } from './patience.ts';
 import { getHistoryName } from './place.ts';
+import { SlackDeliveryError } from './slack/errors.ts';
 import { type Told, tellFailure } from './tell-failure.ts';
 
 /** Gives an event to the retry queue, which hands it out at `until` or soon after. Throws where the queue does not take it. */
 export type PutOff = (event: unknown, until: Date, now: Date) => Promise<void>;
 
-/** Told later: AWS lets nobody read so many logs at a time, and others come first. */
+/** Told later: AWS lets nobody read so many logs at a time, or Slack takes no more messages for now. */
 export interface TurnedAway {
   kind: 'put off';
   until: string;
@@ -17,7 +19,7 @@ export interface TurnedAway {
 /**
  * Tells of a failure, or puts its event off until its log can be read: of builds that fail by the thousand, each has a
  * turn of its own, so that what AWS refuses is not asked for again and again. `turn`: the one that it got, where it was
- * put off before. Throws what tellFailure throws; LogThrottledError only where it cannot be put off.
+ * put off before. Throws what tellFailure throws; that AWS or Slack has enough for now only where it cannot be put off.
  */
 export async function tellInTurn(
   event: unknown,
@@ -34,13 +36,22 @@ export async function tellInTurn(
     if (!turn && isFar(findEnd(build, desk), now())) throw new LogThrottledError(build.id);
     return await tellFailure(build, desk);
   } catch (error) {
-    if (!(error instanceof LogThrottledError)) throw error;
-    try {
-      return await turnAway(event, await takeTurn(build, desk), desk, putOff);
-    } catch (cause) {
-      throw new LogThrottledError(build.id, { cause });
-    }
+    const later = await findLater(error, build, desk).catch(() => undefined);
+    if (!later) throw error;
+    return await turnAway(event, later, desk, putOff).catch(() => Promise.reject(error));
   }
+}
+
+/** Milliseconds. Longer than others are kept from a storm's message for it (see tell-storm.ts), shorter than a queue waits. */
+const SLACK_PAUSE = 60_000;
+
+/** When to try again what AWS or Slack was too busy for; nothing for all else. */
+async function findLater(error: unknown, build: Build, desk: Desk): Promise<Date | undefined> {
+  if (error instanceof LogThrottledError) return takeTurn(build, desk);
+  const now = desk.now();
+  const isBusy = error instanceof SlackDeliveryError && error.code === 'ratelimited';
+  // The queue gives up some time; what is put off begins anew.
+  return isBusy && isYoung(build, now) ? new Date(now.getTime() + SLACK_PAUSE) : undefined;
 }
 
 /** Milliseconds that are not worth a way through the queue. */

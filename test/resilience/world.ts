@@ -47,12 +47,17 @@ let current: Pick<World, 'aws' | 'slack'> | undefined;
 export function enterWorlds(): () => void {
   const realFetch = globalThis.fetch;
   const leave = reroute(() => getWorld().aws);
-  globalThis.fetch = (input, init) =>
-    String(input).startsWith(SLACK_URL) ? getWorld().slack.fetch(input, init) : realFetch(input, init);
+  globalThis.fetch = async (input, init) =>
+    String(input).startsWith(SLACK_URL) ? getWorld().slack.fetch(input, init) : notFound();
   return () => {
     leave();
     globalThis.fetch = realFetch;
   };
+}
+
+/** What GitHub says of a repository that it does not show. Asked over the network, it would take time that no clock here knows. */
+function notFound(): Response {
+  return Response.json({ message: 'Not Found', status: '404' }, { status: 404 });
 }
 
 /** Makes an AWS and a Slack the ones that this process reaches. */

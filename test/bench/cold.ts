@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listFunctions } from '../../src/deploy/functions.ts';
 import { startAws } from '../sandbox/aws/index.ts';
-import { BOT_TOKEN, BUILDS, SIGNING_SECRET, signSlashCommand, startSlack } from '../sandbox/slack/index.ts';
+import { signSlashCommand, startSlack } from '../sandbox/slack/index.ts';
 import { bundleBeside } from './bundles.ts';
 import { forkWorker } from './fork-worker.ts';
 
@@ -61,13 +61,7 @@ export async function measureFirstAnswer(runs = 5): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'faultline-bench-'));
   const { own } = await bundleBeside('handlers/slack', folder);
   const [aws, slack] = await Promise.all([startAws(), startSlack()]);
-  Object.assign(process.env, aws.environment, {
-    SLACK_BOT_TOKEN: BOT_TOKEN,
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_CHANNEL: BUILDS,
-    SLACK_API_URL: slack.apiUrl,
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-  });
+  Object.assign(process.env, aws.environment, slack.environment, { POWERTOOLS_LOG_LEVEL: 'SILENT' });
   const taken: number[] = [];
   for (let run = 0; run < runs; run++) {
     const text = `project/run-${run}`;

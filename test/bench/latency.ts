@@ -50,10 +50,7 @@ export async function measureLatency(
   times = 9,
 ): Promise<{ measured: Latency[]; floor: number }> {
   const [aws, slack] = await Promise.all([startAws(), startSlack()]);
-  Object.assign(process.env, aws.environment, {
-    SLACK_BOT_TOKEN: 'xoxb-local',
-    SLACK_CHANNEL: BUILDS,
-    SLACK_API_URL: slack.apiUrl,
+  Object.assign(process.env, aws.environment, slack.environment, {
     POWERTOOLS_LOG_LEVEL: 'SILENT',
   });
   const worker = await forkWorker(handler);

@@ -1,25 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type LocalAws, readDeployedPolicy, startAws } from '../sandbox/aws/index.ts';
-import { BUILDS, type LocalSlack, startSlack } from '../sandbox/slack/index.ts';
+import { aws, slack, useWorld } from '../handlers/world.ts';
+import { readDeployedPolicy } from '../sandbox/aws/index.ts';
+import { BUILDS } from '../sandbox/slack/index.ts';
 import { listGrantedActions, PLACE } from './granted-actions.ts';
 
-let aws: LocalAws;
-let slack: LocalSlack;
-
-beforeAll(async () => {
-  [aws, slack] = await Promise.all([startAws(), startSlack()]);
-  Object.assign(process.env, aws.environment, {
-    SLACK_BOT_TOKEN: 'xoxb-local',
-    SLACK_CHANNEL: BUILDS,
-    SLACK_API_URL: slack.apiUrl,
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-  });
-  const { handler } = await import('../../handlers/build-failed.ts');
-  aws.route('buildFailed', handler);
-});
-afterAll(() => Promise.all([aws.stop(), slack.stop()]));
-beforeEach(() => slack.clear());
+useWorld();
 
 const Document = z.looseObject({
   Statement: z.array(z.looseObject({ Action: z.union([z.string(), z.array(z.string())]) })),

@@ -1,31 +1,18 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
-import { type BusEvent, type LocalAws, startAws } from '../sandbox/aws/index.ts';
-import { BUILDS, type LocalSlack, startSlack } from '../sandbox/slack/index.ts';
+import { beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
+import { aws, slack, useWorld } from '../handlers/world.ts';
+import type { BusEvent } from '../sandbox/aws/index.ts';
+import { BUILDS } from '../sandbox/slack/index.ts';
 import { findFormFaults } from './find-form-faults.ts';
 
-let aws: LocalAws;
-let slack: LocalSlack;
 let logged: MockInstance;
-
+useWorld();
 beforeAll(async () => {
-  [aws, slack] = await Promise.all([startAws(), startSlack()]);
-  Object.assign(process.env, aws.environment, {
-    SLACK_BOT_TOKEN: 'xoxb-local',
-    SLACK_CHANNEL: BUILDS,
-    SLACK_API_URL: slack.apiUrl,
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-  });
-  const { handler } = await import('../../handlers/build-failed.ts');
   const { logger } = await import('../../handlers/logger.ts');
   logged = vi.spyOn(logger, 'error');
-  aws.route('buildFailed', handler);
 });
-afterAll(() => Promise.all([aws.stop(), slack.stop()]));
 beforeEach(() => {
-  aws.faults.clear();
-  slack.clear();
   logged.mockClear();
 });
 

@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { type LocalAws, readDeployment, startAws } from '../sandbox/aws/index.ts';
 import { TAGS } from '../sandbox/aws/serverless-file.ts';
-import { BUILDS, type LocalSlack, startSlack } from '../sandbox/slack/index.ts';
+import { type LocalSlack, startSlack } from '../sandbox/slack/index.ts';
 
 /** docs/examples/ticket-consumer behind the bus of the sandbox, by the rule and the table of its own template. */
 const folder = new URL('../../docs/examples/ticket-consumer/', import.meta.url);
@@ -41,10 +41,7 @@ beforeAll(async () => {
   const pattern = template.DiagnosedRule.Properties.EventPattern;
   const rules = [...readDeployment().rules, { functionName: 'ticket', pattern }];
   [aws, slack] = await Promise.all([startAws({ rules }), startSlack()]);
-  Object.assign(process.env, aws.environment, {
-    SLACK_BOT_TOKEN: 'xoxb-local',
-    SLACK_CHANNEL: BUILDS,
-    SLACK_API_URL: slack.apiUrl,
+  Object.assign(process.env, aws.environment, slack.environment, {
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     TICKET_URL: `http://127.0.0.1:${port}/api`,
     SEEN_TABLE: 'seen',

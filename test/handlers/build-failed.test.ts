@@ -1,35 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findFormFaults } from '../diagnosed/find-form-faults.ts';
-import {
-  getBuildEvent,
-  type LocalAws,
-  listScenarios,
-  readScenario,
-  type Scenario,
-  startAws,
-} from '../sandbox/aws/index.ts';
-import { BUILDS, type LocalMessage, type LocalSlack, startSlack } from '../sandbox/slack/index.ts';
+import { getBuildEvent, listScenarios, readScenario, type Scenario } from '../sandbox/aws/index.ts';
+import { BUILDS, type LocalMessage } from '../sandbox/slack/index.ts';
+import { aws, slack, useWorld } from './world.ts';
 
-let aws: LocalAws;
-let slack: LocalSlack;
-
-beforeAll(async () => {
-  [aws, slack] = await Promise.all([startAws(), startSlack()]);
-  Object.assign(process.env, aws.environment, {
-    SLACK_BOT_TOKEN: 'xoxb-local',
-    SLACK_CHANNEL: BUILDS,
-    SLACK_API_URL: slack.apiUrl,
-    FAULTLINE_DOCS_URL: 'https://docs.example/signatures/',
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-  });
-  const { handler } = await import('../../handlers/build-failed.ts');
-  aws.route('buildFailed', handler);
-});
-afterAll(() => Promise.all([aws.stop(), slack.stop()]));
-beforeEach(() => {
-  aws.faults.clear();
-  slack.clear();
-});
+useWorld({ FAULTLINE_DOCS_URL: 'https://docs.example/signatures/' });
 
 let runs = 0;
 /** A run of a scenario in a project of its own, so that no test joins another's incident. */

@@ -1,36 +1,21 @@
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, expect, it, vi } from 'vitest';
 import { writeEntry } from '../own-signatures/make-file.ts';
-import { type LocalAws, startAws } from '../sandbox/aws/index.ts';
-import { BUILDS, type LocalSlack, startSlack } from '../sandbox/slack/index.ts';
+import { BUILDS } from '../sandbox/slack/index.ts';
+import { aws, slack, useWorld } from './world.ts';
 
-let aws: LocalAws;
-let slack: LocalSlack;
-let clock = Date.now();
-
-beforeAll(async () => {
-  [aws, slack] = await Promise.all([startAws(), startSlack()]);
-  Object.assign(process.env, aws.environment, {
-    SLACK_BOT_TOKEN: 'xoxb-local',
-    SLACK_CHANNEL: BUILDS,
-    SLACK_API_URL: slack.apiUrl,
-    FAULTLINE_DOCS_URL: 'https://docs.example/signatures/',
-    FAULTLINE_SIGNATURES: 's3://team/signatures.yml',
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-  });
-  const { handler } = await import('../../handlers/build-failed.ts');
-  aws.route('buildFailed', handler);
+useWorld({
+  FAULTLINE_DOCS_URL: 'https://docs.example/signatures/',
+  FAULTLINE_SIGNATURES: 's3://team/signatures.yml',
 });
-afterAll(async () => {
+
+let clock = Date.now();
+afterAll(() => {
   vi.useRealTimers();
-  delete process.env.FAULTLINE_SIGNATURES;
-  await Promise.all([aws.stop(), slack.stop()]);
 });
 beforeEach(() => {
   // Each test is a minute after the one before: the file is looked at again.
   clock += 61_000;
   vi.useFakeTimers({ toFake: ['Date'], now: clock });
-  aws.faults.clear();
-  slack.clear();
 });
 
 let runs = 0;

@@ -1,48 +1,30 @@
-import { afterAll, beforeAll, beforeEach } from 'vitest';
-import type { handler as HandleBuild } from '../../handlers/build-failed.ts';
+import { beforeAll } from 'vitest';
 import type { handler as HandleSlack } from '../../handlers/slack.ts';
-import { type LocalAws, type Scenario, startAws } from '../sandbox/aws/index.ts';
+import type { Scenario } from '../sandbox/aws/index.ts';
 import {
   ALICE,
   BUILDS,
   type HttpApiEvent,
   type JsonObject,
   type LocalMessage,
-  type LocalSlack,
   type PressedButton,
-  SIGNING_SECRET,
   signBlockAction,
   signSlashCommand,
   signViewSubmission,
-  startSlack,
 } from '../sandbox/slack/index.ts';
+import { aws, slack, useWorld } from './world.ts';
 
 /** The real handlers between a local AWS and a local Slack; every request is signed. */
 
-export let aws: LocalAws;
-export let slack: LocalSlack;
+export { aws, slack } from './world.ts';
+
 let answer: typeof HandleSlack;
 
 /** Starts them for a test file, with settings of its own. */
 export function useHandlers(environment: Record<string, string> = {}): void {
+  useWorld(environment);
   beforeAll(async () => {
-    [aws, slack] = await Promise.all([startAws(), startSlack()]);
-    Object.assign(process.env, aws.environment, {
-      SLACK_BOT_TOKEN: 'xoxb-local',
-      SLACK_SIGNING_SECRET: SIGNING_SECRET,
-      SLACK_CHANNEL: BUILDS,
-      SLACK_API_URL: slack.apiUrl,
-      POWERTOOLS_LOG_LEVEL: 'SILENT',
-      ...environment,
-    });
-    const { handler }: { handler: typeof HandleBuild } = await import('../../handlers/build-failed.ts');
-    aws.route('buildFailed', handler as Parameters<typeof aws.route>[1]);
     ({ handler: answer } = await import('../../handlers/slack.ts'));
-  });
-  afterAll(() => Promise.all([aws.stop(), slack.stop()]));
-  beforeEach(() => {
-    aws.faults.clear();
-    slack.clear();
   });
 }
 

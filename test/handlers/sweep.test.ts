@@ -1,9 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sweptKey } from '../../src/history/keys.ts';
-import { type Call, type LocalAws, startAws } from '../sandbox/aws/index.ts';
-import { BUILDS, type LocalSlack, startSlack } from '../sandbox/slack/index.ts';
+import { ACCOUNT, type Call } from '../sandbox/aws/index.ts';
+import { BUILDS } from '../sandbox/slack/index.ts';
+import { aws, slack, useWorld } from './world.ts';
 
 interface Swept {
   told: number;
@@ -12,23 +13,11 @@ interface Swept {
 
 const MEMBER = '444455556666';
 const MINUTE = 60_000;
-let aws: LocalAws;
-let slack: LocalSlack;
 let sweep: (event: unknown, context: unknown) => Promise<Swept>;
 
+useWorld({ FAULTLINE_ACCOUNT: ACCOUNT, FAULTLINE_MEMBER_ROLE: 'faultline-reader' });
 beforeAll(async () => {
-  [aws, slack] = await Promise.all([startAws(), startSlack()]);
-  Object.assign(process.env, aws.environment, {
-    SLACK_BOT_TOKEN: 'xoxb-local',
-    SLACK_CHANNEL: BUILDS,
-    SLACK_API_URL: slack.apiUrl,
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-    FAULTLINE_ACCOUNT: aws.account.id,
-    FAULTLINE_MEMBER_ROLE: 'faultline-reader',
-  });
   sweep = (await import('../../handlers/sweep.ts')).handler;
-  const { handler } = await import('../../handlers/build-failed.ts');
-  aws.route('buildFailed', handler);
   for (const region of ['eu-central-1', 'us-east-1'])
     aws.accountIn({ account: MEMBER, region }).roles.set('faultline-reader', {
       path: '/',
@@ -37,11 +26,8 @@ beforeAll(async () => {
       attached: [],
     });
 });
-afterAll(() => Promise.all([aws.stop(), slack.stop()]));
 beforeEach(async () => {
   await forgetSweeps();
-  slack.clear();
-  aws.faults.clear();
   aws.account.builds.clear();
   aws.calls.length = 0;
   Object.assign(process.env, { FAULTLINE_REGIONS: '', FAULTLINE_ACCOUNTS: '' });

@@ -1,13 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { openTable } from '../../src/history/table.ts';
-import { type LocalAws, startAws } from '../sandbox/aws/index.ts';
 import { fillMonth } from '../sandbox/history-of-a-month.ts';
-import { BUILDS, type LocalSlack, startSlack } from '../sandbox/slack/index.ts';
+import { BUILDS } from '../sandbox/slack/index.ts';
+import { aws, slack, useWorld } from './world.ts';
 
-let aws: LocalAws;
-let slack: LocalSlack;
+useWorld();
+
 let handler: (event: unknown, context: Context) => Promise<unknown>;
 
 const UNTIL = new Date('2026-11-23T07:00:00Z');
@@ -15,19 +15,10 @@ const EVENT = { scheduledTime: UNTIL.toISOString(), timezone: 'Europe/Berlin' };
 const context = {} as Context;
 
 beforeAll(async () => {
-  [aws, slack] = await Promise.all([startAws(), startSlack()]);
-  Object.assign(process.env, aws.environment, {
-    SLACK_BOT_TOKEN: 'xoxb-local',
-    SLACK_CHANNEL: BUILDS,
-    SLACK_API_URL: slack.apiUrl,
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-  });
   ({ handler } = await import('../../handlers/weekly-digest.ts'));
   const table = openTable(new DynamoDBClient(), aws.environment.FAULTLINE_TABLE ?? '');
   await fillMonth(table, { until: UNTIL, channel: BUILDS, days: 14 });
 });
-afterAll(() => Promise.all([aws.stop(), slack.stop()]));
-beforeEach(() => slack.clear());
 
 describe('the handler of the weekly digest', () => {
   it('posts the week into the channel of the settings, once', async () => {

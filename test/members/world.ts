@@ -17,10 +17,7 @@ export interface World {
 /** Faultline in a region, at the one bus that other accounts' events are forwarded to. Sets the environment. */
 export async function startWorld(region: string, settings: Record<string, string> = {}): Promise<World> {
   const [aws, slack] = await Promise.all([startAws({ region, account: BOT }), startSlack()]);
-  Object.assign(process.env, aws.environment, {
-    SLACK_BOT_TOKEN: 'xoxb-local',
-    SLACK_CHANNEL: BUILDS,
-    SLACK_API_URL: slack.apiUrl,
+  Object.assign(process.env, aws.environment, slack.environment, {
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     FAULTLINE_ACCOUNT: BOT,
     FAULTLINE_MEMBER_ROLE: ROLE,

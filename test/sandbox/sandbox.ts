@@ -4,16 +4,17 @@ import { type LocalPage, startPage } from './page/server.ts';
 import { type Run, startRuns } from './runs.ts';
 import { listPageScenarios } from './scenario-menu.ts';
 import { createShows } from './shows.ts';
-import {
-  ALICE,
-  BOT_TOKEN,
-  BUILDS,
-  type LocalSlack,
-  SIGNING_SECRET,
-  startSlack,
-  TEAM,
-} from './slack/index.ts';
+import { ALICE, type LocalSlack, startSlack, TEAM } from './slack/index.ts';
 import { connectSlackApp } from './slack-app.ts';
+
+const SETTINGS = {
+  SLACK_TEAM_ID: TEAM.id,
+  // Alice may try it: nothing here is real.
+  FAULTLINE_RETRY: 'on',
+  FAULTLINE_RETRY_USERS: ALICE,
+  // What the handlers log would stand between what the sandbox says.
+  POWERTOOLS_LOG_LEVEL: 'SILENT',
+};
 
 /** All of Faultline on this machine: the real handlers between a local AWS and a local Slack. */
 export interface Sandbox {
@@ -37,7 +38,7 @@ export interface SandboxOptions {
 export async function startSandbox({ port }: SandboxOptions = {}): Promise<Sandbox> {
   const [aws, slack] = await Promise.all([startAws(), startSlack()]);
   leaveRealAccounts();
-  Object.assign(process.env, aws.environment, getSlackEnvironment(slack));
+  Object.assign(process.env, aws.environment, slack.environment, SETTINGS);
   // Only now: a handler reads the environment when it is loaded.
   const { handler } = await import('../../handlers/build-failed.ts');
   aws.route('buildFailed', handler);
@@ -64,19 +65,4 @@ function leaveRealAccounts(): void {
     if (/^(?:AWS|SLACK|FAULTLINE)_|_PROXY$/i.test(name)) delete process.env[name];
   }
   Object.assign(process.env, { AWS_CONFIG_FILE: devNull, AWS_SHARED_CREDENTIALS_FILE: devNull });
-}
-
-function getSlackEnvironment({ apiUrl }: LocalSlack): Record<string, string> {
-  return {
-    SLACK_BOT_TOKEN: BOT_TOKEN,
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_CHANNEL: BUILDS,
-    SLACK_API_URL: apiUrl,
-    SLACK_TEAM_ID: TEAM.id,
-    // Alice may try it: nothing here is real.
-    FAULTLINE_RETRY: 'on',
-    FAULTLINE_RETRY_USERS: ALICE,
-    // What the handlers log would stand between what the sandbox says.
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-  };
 }

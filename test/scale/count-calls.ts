@@ -1,5 +1,5 @@
 import { type Call, type LocalAws, startAws } from '../sandbox/aws/index.ts';
-import { BUILDS, type LocalSlack, startSlack } from '../sandbox/slack/index.ts';
+import { type LocalSlack, startSlack } from '../sandbox/slack/index.ts';
 import type { Cost, Kind } from './calls.ts';
 
 /** Ways to fail that stand for the rest: refused, a file, a registry, nobody knows. */
@@ -13,10 +13,7 @@ const SCENARIOS = [
 /** Counts what the real code asks for each kind of event, through the real handler: the mean over some ways to fail. */
 export async function countCalls(): Promise<Record<Kind, Cost>> {
   const [aws, slack] = await Promise.all([startAws(), startSlack()]);
-  Object.assign(process.env, aws.environment, {
-    SLACK_BOT_TOKEN: 'xoxb-local',
-    SLACK_CHANNEL: BUILDS,
-    SLACK_API_URL: slack.apiUrl,
+  Object.assign(process.env, aws.environment, slack.environment, {
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     FAULTLINE_ACCOUNT: aws.account.id,
   });

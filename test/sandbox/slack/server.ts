@@ -16,7 +16,7 @@ import { Refusal } from './refusal.ts';
 import { respond } from './response-urls.ts';
 import { checkScope } from './scopes.ts';
 import { APP_TOKEN, createSocketMode, type SocketMode } from './socket-mode.ts';
-import { createState, type JsonObject, type SlackState } from './state.ts';
+import { BUILDS, createState, type JsonObject, type SlackState } from './state.ts';
 
 export const BOT_TOKEN = 'xoxb-local';
 export const SIGNING_SECRET = 'local-signing-secret';
@@ -38,6 +38,8 @@ export interface LocalSlack extends SlackControls {
   url: string;
   /** What `SLACK_API_URL` must be. */
   apiUrl: string;
+  /** What the functions need in theirs to speak to it. */
+  environment: Record<string, string>;
   /** Requests to an app that runs over Socket Mode. */
   socketMode: SocketMode;
   stop(): Promise<void>;
@@ -69,9 +71,16 @@ export async function startSlack(options: LocalSlackOptions = {}): Promise<Local
   const socketMode = createSocketMode(server);
   const address = server.address();
   context.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  const apiUrl = `${context.url}/api/`;
   return Object.assign(createControls(state, createFaults(faults), listeners, context.url), {
     url: context.url,
-    apiUrl: `${context.url}/api/`,
+    apiUrl,
+    environment: {
+      SLACK_BOT_TOKEN: BOT_TOKEN,
+      SLACK_SIGNING_SECRET: SIGNING_SECRET,
+      SLACK_CHANNEL: BUILDS,
+      SLACK_API_URL: apiUrl,
+    },
     socketMode,
     async stop() {
       socketMode.stop();

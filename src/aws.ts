@@ -54,8 +54,9 @@ export function connectAws({ endpoint, findCredentials }: AwsSettings): AwsIn {
 }
 
 /**
- * Adaptive retries slow down when AWS throttles, instead of multiplying the calls. Logs get one retry only: what all
- * workers of the account read a second is limited, so what is throttled twice goes back to the queue, which has a pace.
+ * Adaptive retries slow down when AWS throttles, instead of multiplying the calls. Logs get one retry only, and a worker
+ * does not slow down for itself: what all workers of the account read a second is limited, so what is throttled twice is
+ * put off until its turn (src/tell-in-turn.ts).
  */
 function makeClients(
   { region, account }: Place,
@@ -74,7 +75,7 @@ function makeClients(
     account: credentials && account,
     credentials,
     codebuild: new CodeBuildClient(options),
-    logs: new CloudWatchLogsClient({ ...options, maxAttempts: 2 }),
+    logs: new CloudWatchLogsClient({ ...options, retryMode: 'standard', maxAttempts: 2 }),
     s3: once(async () => {
       const { S3Client } = await import('@aws-sdk/client-s3');
       return new S3Client({ ...options, forcePathStyle: endpoint !== undefined });

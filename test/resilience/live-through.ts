@@ -33,6 +33,8 @@ export interface Lived {
 /** Lets a story happen. What a worker could not tell is tried again, as Lambda and the queue do, until it is told. */
 export async function liveThrough(story: Story, death?: Death): Promise<Lived> {
   const world = openWorld();
+  const { throttledReads: times } = story;
+  if (times) world.aws.faults.fail('logs:GetLogEvents', { code: 'ThrottlingException', times });
   const calls: string[][][] = [];
   const untold: BusEvent[] = [];
   let hasDied = false;
@@ -60,6 +62,7 @@ export async function liveThrough(story: Story, death?: Death): Promise<Lived> {
 
 async function retryAll(world: World, untold: BusEvent[]): Promise<void> {
   for (const event of untold.splice(0)) await world.retry(event);
+  await world.drain();
 }
 
 /** What is wrong with what came out of a story: one sentence each, none where all is right. */

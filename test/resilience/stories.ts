@@ -14,6 +14,8 @@ export interface Story {
   open: number;
   /** Whether its green builds may come before the failures that are still to be tried again: by themselves they are over then. */
   isGreenFirst?: boolean;
+  /** So many of its first calls for a log are more than AWS answers; a worker makes two. */
+  throttledReads?: number;
 }
 
 function run(scenario: string, number: number, minute: number, project = 'app'): Run {
@@ -47,6 +49,15 @@ export const stories: Story[] = [
     lines: [],
     failures: 1,
     open: 1,
+  },
+  {
+    name: 'a failure that is put off until its log can be read',
+    steps: [[run('requirements-not-found', 1, 0)]],
+    messages: [/app #1 failed/],
+    lines: [],
+    failures: 1,
+    open: 1,
+    throttledReads: 2,
   },
   {
     name: 'a build that was stopped',

@@ -6,7 +6,7 @@ import { createTagReader } from '../../src/build/read-tags.ts';
 import type { Desk, RequestDesk } from '../../src/desk.ts';
 import { createSlackClient } from '../../src/slack/client.ts';
 import { type BusEvent, getBuildEvent, getContext, REGION, readScenario } from '../sandbox/aws/index.ts';
-import { isFailedBatch, toQueueEvent } from '../sandbox/aws/retry-queue.ts';
+import { handOver, isFailedBatch, toQueueEvent } from '../sandbox/aws/retry-queue.ts';
 import { ACCOUNT, type Scenario } from '../sandbox/aws/scenario.ts';
 import { BOT_TOKEN } from '../sandbox/slack/index.ts';
 import { SLACK_URL } from './environment.ts';
@@ -25,6 +25,8 @@ export interface World {
   work(event: object, kill?: Kill | undefined): Promise<{ worker: Worker; result: unknown; isDone: boolean }>;
   /** What Lambda and then the queue do until a worker has told it. Returns how often that took a worker. */
   retry(event: BusEvent): Promise<number>;
+  /** Hands out what workers put into the queue, until it is empty. */
+  drain(): Promise<void>;
 }
 
 /** A build, by the scenario that it ends like. */
@@ -40,6 +42,9 @@ export interface Run {
 export const START = Date.parse('2026-11-18T10:00:00Z');
 /** As Lambda waits between its attempts, and then the queue. */
 const WAITS = [60_000, 120_000, ...Array.from({ length: 8 }, () => 900_000)];
+
+/** Of the queue, in milliseconds. */
+const VISIBILITY = 900_000;
 
 let current: Pick<World, 'aws' | 'slack'> | undefined;
 
@@ -75,6 +80,8 @@ export function openWorld(): World {
   const clock = { now: START };
   const aws = openAws(() => new Date(clock.now));
   const slack = openSlack(() => clock.now);
+  const queued: { record: string; at: number }[] = [];
+  aws.onQueued = (record, delay) => void queued.push({ record, at: clock.now + 1000 * delay });
   const world: World = {
     aws,
     slack,
@@ -107,6 +114,13 @@ export function openWorld(): World {
         if ((await world.work(sent)).isDone) return tries + 1;
       }
       throw new Error('The event was never told.');
+    },
+    async drain() {
+      for (let next = queued.shift(); next; next = queued.shift()) {
+        clock.now = Math.max(clock.now, next.at);
+        const { isDone } = await world.work(handOver(next.record, REGION, ACCOUNT));
+        if (!isDone) queued.push({ ...next, at: clock.now + VISIBILITY });
+      }
     },
   };
   enter(world);

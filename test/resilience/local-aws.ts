@@ -83,7 +83,13 @@ function toIncoming({ method, path, query = {}, headers, body = '' }: SentReques
   const url = new URL(path, 'http://aws.local');
   for (const [key, value] of Object.entries(query)) url.searchParams.set(key, String(value));
   const lower = Object.fromEntries(Object.entries(headers).map(([key, value]) => [key.toLowerCase(), value]));
-  return { method, url, headers: lower, body: Buffer.from(body) };
+  return { method, url, headers: lower, body: toBuffer(body) };
+}
+
+/** The SDK's own kind of bytes warns where it is taken for text, as Buffer.from does. */
+function toBuffer(body: string | Uint8Array): Buffer {
+  if (typeof body === 'string') return Buffer.from(body);
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
 
 function getName(incoming: ReturnType<typeof toIncoming>): string {

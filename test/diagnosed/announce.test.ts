@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
+import { BARE } from '../bare-environment.ts';
 import { aws, slack, useWorld } from '../handlers/world.ts';
 import type { BusEvent } from '../sandbox/aws/index.ts';
 import { BUILDS } from '../sandbox/slack/index.ts';
@@ -88,7 +89,7 @@ describe('Build Diagnosed', () => {
       Object.entries(event ?? {}).filter(([name]) => ![...ofTheEvent, ...ofTheHistory].includes(name)),
     );
     const args = ['handlers/cli.ts', 'diagnose', scenario.record.arn, '--json'];
-    const env = { PATH: process.env.PATH, ...aws.environment };
+    const env = { ...BARE, ...aws.environment };
     const { stdout } = await promisify(execFile)(process.execPath, args, { env });
     const line = JSON.parse(stdout);
     expect(findFormFaults('report', line)).toEqual([]);

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BARE } from '../bare-environment.ts';
 import { findAwsFaults, splitOptions } from '../fix/check-aws-call.ts';
 import { findCommandFaults, judgeKnown } from '../fix/find-faults.ts';
 import { recordCalls } from '../fix/record-calls.ts';
@@ -145,7 +146,7 @@ describe('a command of a page runs', () => {
     const filled = withoutNpm(command)
       .replaceAll('YOUR_TABLE', aws.environment.FAULTLINE_TABLE ?? '')
       .replaceAll('C0123456789', BUILDS);
-    const env = { PATH: process.env.PATH, HOME: folder, NODE: process.execPath, ...environment };
+    const env = { ...BARE, HOME: folder, NODE: process.execPath, ...environment };
     const { stdout } = await promisify(execFile)('sh', ['-c', filled], { cwd: folder, env });
     expect(stdout).not.toBe('');
   });

@@ -6,6 +6,7 @@ import { signatures } from '../../diagnostics/index.ts';
 import literals from '../../diagnostics/literals.json' with { type: 'json' };
 import { readSignatures } from '../../src/own-signatures/read-signatures.ts';
 import { entrySchema } from '../../src/own-signatures/schema.ts';
+import { BARE } from '../bare-environment.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 const text = readFileSync(`${root}docs/writing-signatures.md`, 'utf8');
@@ -43,7 +44,7 @@ describe('docs/writing-signatures.md', () => {
         ['-c', command.replace('npm run -s faultline --', '"$NODE" handlers/cli.ts')],
         {
           cwd: root,
-          env: { PATH: process.env.PATH, HOME: root, NODE: process.execPath, AWS_REGION: 'eu-central-1' },
+          env: { ...BARE, HOME: root, NODE: process.execPath, AWS_REGION: 'eu-central-1' },
         },
       );
       expect(stdout).not.toBe('');

@@ -7,6 +7,7 @@ import { stringify } from 'yaml';
 import { signatures } from '../../diagnostics/index.ts';
 import literals from '../../diagnostics/literals.json' with { type: 'json' };
 import { openSignatureFile, tryOnLog } from '../../src/terminal/test-signatures.ts';
+import { BARE } from '../bare-environment.ts';
 import { makeEntry, writeEntry } from '../own-signatures/make-file.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -29,7 +30,7 @@ interface Run {
 function run(args: string[], { stdin = '', own = '' } = {}): Promise<Run> {
   return new Promise((resolve) => {
     const env = {
-      PATH: process.env.PATH,
+      ...BARE,
       HOME: folder,
       AWS_REGION: 'eu-central-1',
       FAULTLINE_SIGNATURES: own,

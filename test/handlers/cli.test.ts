@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BARE } from '../bare-environment.ts';
 import { type LocalAws, type Scenario, startAws } from '../sandbox/aws/index.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -35,7 +36,7 @@ interface Run {
 /** Runs the command line as a shell would, with the local AWS for the account. */
 function run(args: string[], stdin = ''): Promise<Run> {
   return new Promise((resolve) => {
-    const env = { PATH: process.env.PATH, HOME: folder, ...aws.environment };
+    const env = { ...BARE, HOME: folder, ...aws.environment };
     const child = execFile(
       process.execPath,
       [join(root, 'handlers/cli.ts'), ...args],

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { BARE } from '../bare-environment.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -15,7 +16,7 @@ export function runHandler(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<Ran> {
-  const env = { PATH: process.env.PATH, HOME: '/nowhere', ...environment };
+  const env = { ...BARE, HOME: '/nowhere', ...environment };
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,

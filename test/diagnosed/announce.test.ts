@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
-import { BARE } from '../bare-environment.ts';
+import { runCli } from '../handlers/run-cli.ts';
 import { aws, slack, useWorld } from '../handlers/world.ts';
 import type { BusEvent } from '../sandbox/aws/index.ts';
 import { BUILDS } from '../sandbox/slack/index.ts';
@@ -88,10 +86,8 @@ describe('Build Diagnosed', () => {
     const report = Object.fromEntries(
       Object.entries(event ?? {}).filter(([name]) => ![...ofTheEvent, ...ofTheHistory].includes(name)),
     );
-    const args = ['handlers/cli.ts', 'diagnose', scenario.record.arn, '--json'];
-    const env = { ...BARE, ...aws.environment };
-    const { stdout } = await promisify(execFile)(process.execPath, args, { env });
-    const line = JSON.parse(stdout);
+    const { objects } = await runCli(['diagnose', scenario.record.arn, '--json'], aws.environment);
+    const [line] = objects();
     expect(findFormFaults('report', line)).toEqual([]);
     expect(line).toEqual(report);
   });

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,10 +6,9 @@ import { stringify } from 'yaml';
 import { signatures } from '../../diagnostics/index.ts';
 import literals from '../../diagnostics/literals.json' with { type: 'json' };
 import { openSignatureFile, tryOnLog } from '../../src/terminal/test-signatures.ts';
-import { BARE } from '../bare-environment.ts';
 import { makeEntry, writeEntry } from '../own-signatures/make-file.ts';
+import { runCli } from './run-cli.ts';
 
-const root = new URL('../../', import.meta.url).pathname;
 const builtIn = { signatures, literals };
 const folder = mkdtempSync(join(tmpdir(), 'faultline-own-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -20,33 +18,8 @@ function put(name: string, text: string): string {
   return join(folder, name);
 }
 
-interface Run {
-  code: number;
-  stdout: string;
-  stderr: string;
-  objects: () => Record<string, unknown>[];
-}
-
-function run(args: string[], { stdin = '', own = '' } = {}): Promise<Run> {
-  return new Promise((resolve) => {
-    const env = {
-      ...BARE,
-      HOME: folder,
-      AWS_REGION: 'eu-central-1',
-      FAULTLINE_SIGNATURES: own,
-    };
-    const command = [join(root, 'handlers/cli.ts'), ...args];
-    const child = execFile(process.execPath, command, { env }, (error, stdout, stderr) => {
-      const objects = () =>
-        stdout
-          .trim()
-          .split('\n')
-          .map((line) => JSON.parse(line));
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr, objects });
-    });
-    child.stdin?.end(stdin);
-  });
-}
+const run = (args: string[], own = '') =>
+  runCli(args, { HOME: folder, AWS_REGION: 'eu-central-1', FAULTLINE_SIGNATURES: own });
 
 const agent = (text: string) => `[Container] 2026/11/20 09:16:05.772757 ${text}`;
 const log = put(
@@ -158,7 +131,7 @@ describe('faultline test-signatures', () => {
 
 describe('FAULTLINE_SIGNATURES on the command line', () => {
   it('counts in diagnose', async () => {
-    const { code, objects } = await run(['diagnose', '--json', log], { own: file });
+    const { code, objects } = await run(['diagnose', '--json', log], file);
     expect([code, objects()[0]]).toEqual([
       0,
       expect.objectContaining({
@@ -177,9 +150,10 @@ describe('FAULTLINE_SIGNATURES on the command line', () => {
       'known.log',
       "ERROR: Could not open requirements file: [Errno 2] No such file or directory: 'r.txt'",
     );
-    const { code, stderr, objects } = await run(['diagnose', '--json', known], {
-      own: put('bad.yml', 'signatures: 5'),
-    });
+    const { code, stderr, objects } = await run(
+      ['diagnose', '--json', known],
+      put('bad.yml', 'signatures: 5'),
+    );
     expect([code, objects()[0]]).toEqual([
       0,
       expect.objectContaining({
@@ -191,7 +165,7 @@ describe('FAULTLINE_SIGNATURES on the command line', () => {
   });
 
   it('is told from an error in the setting itself', async () => {
-    const { code, stderr } = await run(['diagnose', log], { own: 'https://x' });
+    const { code, stderr } = await run(['diagnose', log], 'https://x');
     expect([code, stderr]).toEqual([
       1,
       expect.stringContaining('FAULTLINE_SIGNATURES should be a YAML file'),
@@ -199,10 +173,7 @@ describe('FAULTLINE_SIGNATURES on the command line', () => {
   });
 
   it('is listed and shown, marked as your own', async () => {
-    const [list, one] = await Promise.all([
-      run(['signatures'], { own: file }),
-      run(['signatures', 'license'], { own: file }),
-    ]);
+    const [list, one] = await Promise.all([run(['signatures'], file), run(['signatures', 'license'], file)]);
     expect(list.stdout).toMatch(/license +The license server is down +\(your own\)/);
     expect(list.stdout).not.toMatch(/^npm-script-failed/m);
     expect(one.stdout).toContain('license, family own, your own');

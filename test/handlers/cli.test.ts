@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BARE } from '../bare-environment.ts';
 import { type LocalAws, type Scenario, startAws } from '../sandbox/aws/index.ts';
+import { runCli } from './run-cli.ts';
 
-const root = new URL('../../', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'faultline-cli-'));
 const known =
   "ERROR: Could not open requirements file: [Errno 2] No such file or directory: 'requirements.txt'\n";
@@ -25,34 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => aws.stop());
 
-interface Run {
-  code: number;
-  stdout: string;
-  stderr: string;
-  /** Standard output, a JSON object a line. */
-  objects: () => Record<string, unknown>[];
-}
-
-/** Runs the command line as a shell would, with the local AWS for the account. */
-function run(args: string[], stdin = ''): Promise<Run> {
-  return new Promise((resolve) => {
-    const env = { ...BARE, HOME: folder, ...aws.environment };
-    const child = execFile(
-      process.execPath,
-      [join(root, 'handlers/cli.ts'), ...args],
-      { env },
-      (error, stdout, stderr) => {
-        const objects = () =>
-          stdout
-            .trim()
-            .split('\n')
-            .map((line) => JSON.parse(line));
-        resolve({ code: error ? Number(error.code) : 0, stdout, stderr, objects });
-      },
-    );
-    child.stdin?.end(stdin);
-  });
-}
+/** With the local AWS for the account. */
+const run = (args: string[], stdin?: string) => runCli(args, { HOME: folder, ...aws.environment }, stdin);
 
 describe('faultline diagnose', () => {
   it('prints cause, fix and evidence of a log file, plain when it is piped', async () => {
@@ -94,23 +66,22 @@ describe('faultline diagnose', () => {
     expect(code).toBe(1);
   });
 
-  it.each<[string, () => string[], string, number]>([
-    ['standard input', () => ['-'], known, 0],
-    ['a log packed with gzip', () => [put('build.log.gz', gzipSync(known))], '', 0],
-    ['a build id', () => [failed.record.id], '', 0],
-    ["a build's ARN", () => [failed.record.arn], '', 0],
-    [
-      'a console URL',
-      () => [
-        `https://eu-central-1.console.aws.amazon.com/codesuite/codebuild/111122223333/projects/flask-app/build/${encodeURIComponent(failed.record.id)}/log?region=eu-central-1`,
-      ],
-      '',
-      0,
-    ],
-    ["a project's latest failed build", () => ['project/flask-app'], '', 0],
-  ])('reads %s', async (_what, targets, stdin, code) => {
-    const answer = await run(['diagnose', '--json', ...targets()], stdin);
-    expect([answer.code, answer.objects()[0]?.cause]).toEqual([code, 'requirements-file-missing']);
+  it('reads a log from a file, packed too, from standard input, and of a build however it is named', async () => {
+    const { id, arn } = failed.record;
+    const targets = [
+      '-',
+      put('build.log.gz', gzipSync(known)),
+      id,
+      arn,
+      `https://eu-central-1.console.aws.amazon.com/codesuite/codebuild/111122223333/projects/flask-app/build/${encodeURIComponent(id)}/log?region=eu-central-1`,
+      // Its latest failed build.
+      'project/flask-app',
+    ];
+    const { code, objects } = await run(['diagnose', '--json', ...targets], known);
+    expect(objects().map(({ input, cause }) => [input, cause])).toEqual(
+      targets.map((target) => [target, 'requirements-file-missing']),
+    );
+    expect(code).toBe(0);
   });
 
   it('asks the account, unless told not to', async () => {
@@ -122,23 +93,32 @@ describe('faultline diagnose', () => {
     expect(unchecked.objects()[0]?.checks).toEqual([]);
   });
 
-  it.each<[string, string, string]>([
-    ['an id that no build has', 'flask-app:00000000-0000-4000-8000-000000000000', 'build-not-found'],
-    ['what is no target at all', 'flask app', 'invalid-target'],
-    ['a folder', tmpdir(), 'not-a-file'],
-    ['a project without builds', 'project/nobody', 'project-not-found'],
-  ])('says what is wrong with %s', async (_what, target, expected) => {
-    const { code, objects } = await run(['diagnose', '--json', target]);
-    expect([code, objects()[0]?.error]).toEqual([1, { code: expected, message: expect.any(String) }]);
+  it('says what is wrong with a target', async () => {
+    const wrong = {
+      'flask-app:00000000-0000-4000-8000-000000000000': 'build-not-found',
+      'flask app': 'invalid-target',
+      [tmpdir()]: 'not-a-file',
+      'project/nobody': 'project-not-found',
+    };
+    const { code, objects } = await run(['diagnose', '--json', ...Object.keys(wrong)]);
+    expect(objects()).toEqual(
+      Object.entries(wrong).map(([input, code]) => ({
+        input,
+        error: { code, message: expect.stringMatching(/./) },
+      })),
+    );
+    expect(code).toBe(1);
   });
 
-  it.each([
-    ['an empty log', ''],
-    ['binary junk', '\u0000\u0001\u0002\u001b['.repeat(500)],
-    ['a log cut in the middle of a line', '[Container] 2024/04/21 21:06:52.6'],
-  ])('answers that it does not know for %s', async (_what, log) => {
-    const { code, objects } = await run(['diagnose', '--json', put('odd.log', log)]);
-    expect([code, objects()[0]?.cause]).toEqual([3, 'unknown']);
+  it('answers that it does not know for a log that says nothing', async () => {
+    const logs = [
+      put('empty.log', ''),
+      put('junk.log', '\u0000\u0001\u0002\u001b['.repeat(500)),
+      put('cut.log', '[Container] 2024/04/21 21:06:52.6'),
+    ];
+    const { code, objects } = await run(['diagnose', '--json', ...logs]);
+    expect(objects().map(({ input, cause }) => [input, cause])).toEqual(logs.map((log) => [log, 'unknown']));
+    expect(code).toBe(3);
   });
 
   it('is at ease with a build that succeeded', async () => {

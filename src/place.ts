@@ -10,6 +10,8 @@ export function getPartition(region: string): string {
   const [prefix = ''] = region.split('-');
   if (prefix === 'cn') return 'aws-cn';
   if (prefix === 'eusc') return 'aws-eusc';
+  const [, isolated] = /^[a-z]{2}-iso([a-z]?)-/.exec(region) ?? [];
+  if (isolated !== undefined) return isolated === '' ? 'aws-iso' : `aws-iso-${isolated}`;
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 

@@ -8,6 +8,7 @@ import {
   type PhaseContext,
   type PhaseRun,
 } from '../model.ts';
+import { getPartition } from '../place.ts';
 import { parseBuildArn } from './arn.ts';
 import { getPipeline } from './pipeline.ts';
 
@@ -17,61 +18,75 @@ const EventDate = z
   .transform((text) => new Date(/Z$|[+-]\d{2}:?\d{2}$/.test(text) ? text : `${text} UTC`))
   .refine((date) => !Number.isNaN(date.getTime()), 'is not a date such as "Sep 1, 2017 4:12:29 PM"');
 
+/** A fact that may be missing. What is not of its form is left out: a failure is told without it rather than not at all. */
+const perhaps = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+
 const EventPhase = z.looseObject({
   'phase-type': z.enum(PHASES),
-  'phase-status': z.string().optional(),
-  'start-time': EventDate.optional(),
-  'end-time': EventDate.optional(),
-  'phase-context': z.array(z.string().nullable()).nullish(),
+  'phase-status': perhaps(z.string()),
+  'start-time': perhaps(EventDate),
+  'end-time': perhaps(EventDate),
+  'phase-context': z.array(perhaps(z.string())).catch([]),
 });
 
 const EventLogs = z.looseObject({
-  'group-name': z.string().nullish(),
-  'stream-name': z.string().nullish(),
-  's3-arn': z.string().nullish(),
+  'group-name': perhaps(z.string()),
+  'stream-name': perhaps(z.string()),
+  's3-arn': perhaps(z.string()),
 });
 
 const Information = z.looseObject({
-  phases: z.array(EventPhase).default([]),
-  logs: EventLogs.optional(),
-  initiator: z.string().nullish(),
-  'build-number': z.number().optional(),
-  'build-start-time': EventDate.optional(),
-  'timeout-in-minutes': z.number().optional(),
-  'queued-timeout-in-minutes': z.number().optional(),
-  'source-version': z.string().nullish(),
-  source: z
-    .looseObject({ type: z.string(), location: z.string().nullish(), buildspec: z.string().nullish() })
-    .optional(),
-  environment: z
-    .looseObject({
-      image: z.string().optional(),
-      'compute-type': z.string().optional(),
-      'privileged-mode': z.boolean().optional(),
+  phases: z.array(perhaps(EventPhase)).catch([]),
+  logs: perhaps(EventLogs),
+  initiator: perhaps(z.string()),
+  'build-number': perhaps(z.number()),
+  'build-start-time': perhaps(EventDate),
+  'timeout-in-minutes': perhaps(z.number()),
+  'queued-timeout-in-minutes': perhaps(z.number()),
+  'source-version': perhaps(z.string()),
+  source: perhaps(
+    z.looseObject({
+      type: z.string(),
+      location: perhaps(z.string()),
+      buildspec: perhaps(z.string()),
+    }),
+  ),
+  environment: perhaps(
+    z.looseObject({
+      image: perhaps(z.string()),
+      'compute-type': perhaps(z.string()),
+      'privileged-mode': perhaps(z.boolean()),
       'environment-variables': z
-        .array(z.looseObject({ name: z.string(), type: z.string().optional(), value: z.string().optional() }))
-        .nullish(),
-    })
-    .optional(),
+        .array(
+          perhaps(z.looseObject({ name: z.string(), type: perhaps(z.string()), value: perhaps(z.string()) })),
+        )
+        .catch([]),
+    }),
+  ),
   'vpc-config': z.unknown().optional(),
 });
+const NOTHING = Information.parse({});
 
 const BuildEvent = z.looseObject({
   source: z.literal('aws.codebuild'),
   'detail-type': z.literal('CodeBuild Build State Change'),
-  time: z.iso.datetime().optional(),
+  account: z.string().optional(),
+  region: z.string().optional(),
+  time: perhaps(z.iso.datetime()),
   detail: z.looseObject({
     'build-status': z.enum(['SUCCEEDED', 'FAILED', 'FAULT', 'TIMED_OUT', 'IN_PROGRESS', 'STOPPED']),
     'project-name': z.string().min(1),
     'build-id': z.string(),
-    'additional-information': Information.default({ phases: [] }),
+    'additional-information': perhaps(Information),
   }),
 });
 type Event = z.infer<typeof BuildEvent>;
+type Facts = z.infer<typeof Information>;
 
 /**
  * Reads EventBridge's event of a build that changed its state into the facts that it carries, which are most.
- * Throws InvalidEventError, naming the field, for anything else.
+ * Throws InvalidEventError, naming the field, for anything else, and where the event contradicts the ARN in it: that
+ * says which account is asked, in which region, and which project's history is written.
  */
 export function parseBuildEvent(event: unknown): Build {
   const parsed = BuildEvent.safeParse(event);
@@ -82,12 +97,12 @@ export function parseBuildEvent(event: unknown): Build {
     throw new InvalidEventError(
       `detail.build-id should be the ARN of a build, it is "${detail['build-id'].slice(0, 300)}"`,
     );
-  const information = detail['additional-information'];
-  const phases = information.phases.map(toPhase);
+  refuseContradiction(arn, parsed.data);
+  const information = detail['additional-information'] ?? NOTHING;
+  const phases = information.phases.flatMap((phase) => (phase ? toPhase(phase) : []));
   return {
     ...arn,
     arn: detail['build-id'],
-    project: detail['project-name'],
     number: information['build-number'],
     status: detail['build-status'],
     phases,
@@ -96,9 +111,11 @@ export function parseBuildEvent(event: unknown): Build {
     privileged: information.environment?.['privileged-mode'],
     inVpc: information['vpc-config'] ? true : undefined,
     source: toSource(information),
-    environment: (information.environment?.['environment-variables'] ?? []).map(toVariable),
-    initiator: information.initiator ?? undefined,
-    pipeline: getPipeline(information.initiator ?? undefined),
+    environment: (information.environment?.['environment-variables'] ?? []).flatMap((variable) =>
+      variable ? toVariable(variable) : [],
+    ),
+    initiator: information.initiator,
+    pipeline: getPipeline(information.initiator),
     log: toLogLocation(information.logs, phases),
     startedAt: information['build-start-time'],
     endedAt:
@@ -109,8 +126,26 @@ export function parseBuildEvent(event: unknown): Build {
   };
 }
 
+function refuseContradiction(
+  { account, region, partition, project }: NonNullable<ReturnType<typeof parseBuildArn>>,
+  { account: sender, region: origin, detail }: Event,
+): void {
+  const said = [
+    ['account', sender ?? account, account],
+    ['region', origin ?? region, region],
+    ['detail.project-name', detail['project-name'], project],
+    ['the partition in detail.build-id', partition, getPartition(region)],
+  ] as const;
+  const wrong = said.find(([, is, should]) => is !== should);
+  if (!wrong) return;
+  const [field, is, should] = wrong;
+  throw new InvalidEventError(
+    `${field} should be that of the build, "${should}", it is "${is.slice(0, 300)}"`,
+  );
+}
+
 function toPhase(phase: z.infer<typeof EventPhase>): PhaseRun {
-  const contexts = (phase['phase-context'] ?? []).flatMap((text) => toContext(text ?? ''));
+  const contexts = phase['phase-context'].flatMap((text) => toContext(text ?? ''));
   return {
     type: phase['phase-type'],
     status: phase['phase-status'],
@@ -126,15 +161,10 @@ function toContext(text: string): PhaseContext[] {
   return code || message?.trim() ? [{ code: code ?? '', message: message ?? '' }] : [];
 }
 
-function toSource(information: Event['detail']['additional-information']): Build['source'] {
-  const { source } = information;
+function toSource({ source, 'source-version': version }: Facts): Build['source'] {
   if (!source) return undefined;
-  return {
-    type: source.type,
-    location: source.location ?? undefined,
-    buildspec: source.buildspec ?? undefined,
-    version: information['source-version'] ?? undefined,
-  };
+  const { type, location, buildspec } = source;
+  return { type, location, buildspec, version };
 }
 
 /** Of a plain variable the value is never read: it may be a secret. */
@@ -158,7 +188,7 @@ function toLogLocation(
   const group = logs?.['group-name'];
   const stream = logs?.['stream-name'];
   if (group && stream) return { kind: 'cloudwatch', group, stream };
-  const s3 = parseS3Arn(logs?.['s3-arn'] ?? undefined);
+  const s3 = parseS3Arn(logs?.['s3-arn']);
   if (s3) return s3;
   return { kind: 'none', why: hasStarted(phases) ? 'off' : 'not-started' };
 }

@@ -67,5 +67,8 @@ function parseConsoleUrl(target: string): BuildReference | undefined {
 
 /** Only what was told, and has the form of a region: it becomes part of the host that is asked. */
 function where(account: string | undefined, region: string | undefined) {
-  return { ...(account && { account }), ...(region && /^[a-z]{2}[a-z0-9-]+$/.test(region) && { region }) };
+  return {
+    ...(account && { account }),
+    ...(region && /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/.test(region) && { region }),
+  };
 }

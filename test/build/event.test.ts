@@ -65,14 +65,60 @@ describe('the event of a build', () => {
       /^.{0,500}$/s,
     ],
     [
-      'a date that is none',
+      'the account of another build',
+      { ...event, account: '444455556666' },
+      /account should be .*"111122223333"/,
+    ],
+    ['the region of another build', { ...event, region: 'us-east-1' }, /region should be .*"eu-central-1"/],
+    [
+      'the name of another project',
+      { ...event, detail: { ...event.detail, 'project-name': '444455556666/eu-central-1/payments' } },
+      /project-name should be/,
+    ],
+    ...[
+      'arn:aws-cn:codebuild:eu-central-1:111122223333',
+      'arn:aws:codebuild:cn-north-1:111122223333',
+      'arn:aws:codebuild:x.example.com#:111122223333',
+      'arn:aws:codebuild:localhost:111122223333',
+      'arn:aws:codebuild:-:111122223333',
+    ].map((arn): [string, unknown, RegExp] => [
+      `a build of ${arn}`,
       {
         ...event,
-        detail: { ...event.detail, 'additional-information': { 'build-start-time': 'yesterday' } },
+        region: undefined,
+        detail: { ...event.detail, 'build-id': `${arn}:build/flask-app:abc` },
       },
-      /build-start-time/,
-    ],
+      /build-id/,
+    ]),
   ])('with %s is refused, and the error names the field', (_what, malformed, message) => {
     expect(() => parseBuildEvent(malformed)).toThrow(message);
+  });
+
+  it.each([
+    ['a date', { 'build-start-time': 'yesterday' }, 'startedAt'],
+    ['a number', { 'build-number': '42' }, 'number'],
+    ['a name', { initiator: {} }, 'initiator'],
+    ['a source', { source: 'github' }, 'source'],
+  ])('is told without %s that is none', (_what, wrong, field) => {
+    const information = { ...event.detail['additional-information'], ...wrong };
+    const read = parseBuildEvent({
+      ...event,
+      detail: { ...event.detail, 'additional-information': information },
+    });
+    expect(read).toEqual({ ...parseBuildEvent(event), pipeline: read.pipeline, [field]: undefined });
+  });
+
+  it('is told with the phases that are some, and with nothing but the build where nothing else is', () => {
+    const read = (information: unknown) =>
+      parseBuildEvent({ ...event, detail: { ...event.detail, 'additional-information': information } });
+    const { phases } = event.detail['additional-information'];
+    const odd = [{ 'phase-type': 'SCANNING' }, null, { ...phases[6], 'phase-context': 'x', 'end-time': 7 }];
+    expect(read({ phases: [...odd, ...phases.slice(7)] }).phases.map(({ type }) => type)).toEqual(
+      parseBuildEvent(event)
+        .phases.slice(6)
+        .map(({ type }) => type),
+    );
+    for (const nothing of [null, 'x', [], { phases: null, logs: null, environment: null, source: null }])
+      expect(read(nothing)).toMatchObject({ id: parseBuildEvent(event).id, phases: [], environment: [] });
   });
 });

@@ -18,42 +18,43 @@ const REFUSED_FOR = 60_000;
  * opened, the credentials throw MemberClosedError, which says how to open it.
  */
 export function connectMembers(settings: MemberSettings, home: Home, now = Date.now): FindCredentials {
-  const byAccount = new Map<string, MemberCredentials>();
-  return (place) => {
-    const { account } = place;
-    if (account === undefined || isOwnAccount(place, home)) return undefined;
-    const known = byAccount.get(account) ?? keep(findCredentials({ ...place, account }, settings, home), now);
-    byAccount.set(account, known);
-    return known;
+  const byRole = new Map<string, MemberCredentials>();
+  return ({ account, region }) => {
+    if (account === undefined || isOwnAccount({ account, region }, home)) return undefined;
+    const close = (why: Closed, cause?: unknown) =>
+      new MemberClosedError(account, why, getOpeningSteps(why, { account, region }, settings, home), {
+        cause,
+      });
+    const { role: pattern, accounts, externalId } = settings;
+    if (accounts.size > 0 && !accounts.has(account)) return async () => Promise.reject(close('not-listed'));
+    if (pattern === undefined) return async () => Promise.reject(close('no-role'));
+    // By partition too: an event may name any region, and must not spoil the account's own for the next one.
+    const role = pattern.replaceAll('{account}', account).replaceAll('{partition}', getPartition(region));
+    const known = byRole.get(role) ?? keep(askFor(role, externalId, home), now);
+    byRole.set(role, known);
+    return async (properties) =>
+      known(properties).catch((error: Error) => {
+        throw isRefusal(error) ? close('refused', error) : error;
+      });
   };
 }
 
-function findCredentials(
-  place: Place & { account: string },
-  settings: MemberSettings,
-  home: Home,
-): MemberCredentials {
-  const { account, region } = place;
-  const { role: pattern, accounts, externalId } = settings;
-  const close = (why: Closed, cause?: unknown) =>
-    new MemberClosedError(account, why, getOpeningSteps(why, place, settings, home), { cause });
-  if (accounts.size > 0 && !accounts.has(account)) return async () => Promise.reject(close('not-listed'));
-  if (pattern === undefined) return async () => Promise.reject(close('no-role'));
-  const role = pattern.replaceAll('{account}', account).replaceAll('{partition}', getPartition(region));
+function askFor(role: string, externalId: SecretSetting | undefined, { region }: Home): MemberCredentials {
   return async (properties) => {
     const { assumeRole } = await import('./member-credentials.ts');
-    const assumed = { role, externalId: await readOptional(externalId), region: home.region };
-    return assumeRole(assumed)(properties).catch((error: Error) => {
-      throw /AccessDenied/.test(error.name) ? close('refused', error) : error;
-    });
+    return assumeRole({ role, externalId: await readOptional(externalId), region })(properties);
   };
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && /AccessDenied/.test(error.name);
 }
 
 async function readOptional(setting: SecretSetting | undefined): Promise<string | undefined> {
   return setting && readSecret(setting);
 }
 
-/** Shares one answer among all clients of an account, until it is old. A refusal is kept for a while, any other error is not. */
+/** Shares one answer among all clients of a role, until it is old. A refusal is kept for a while, any other error is not. */
 function keep(ask: MemberCredentials, now: () => number): MemberCredentials {
   let kept: ReturnType<MemberCredentials> | undefined;
   let until = 0;
@@ -66,7 +67,7 @@ function keep(ask: MemberCredentials, now: () => number): MemberCredentials {
         until = (expiration?.getTime() ?? 0) - MARGIN;
       },
       (error: unknown) => {
-        until = error instanceof MemberClosedError ? now() + REFUSED_FOR : 0;
+        until = isRefusal(error) ? now() + REFUSED_FOR : 0;
       },
     );
     return kept;

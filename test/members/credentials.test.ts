@@ -48,6 +48,28 @@ describe('the credentials of an account', () => {
     expect(await other(MEMBER)?.()).toMatchObject({ accessKeyId: 'ASIA444455556666EXAMPLE' });
   });
 
+  it('are not lost to an event that names the account in another partition', async () => {
+    const find = connectMembers(SETTINGS, HOME);
+    const before = countSessions();
+    await find({ ...MEMBER, region: 'cn-north-1' })?.();
+    await find(MEMBER)?.();
+    const assumed = world.aws.calls.filter(({ operation }) => operation === 'AssumeRole').slice(before);
+    expect(assumed.map(({ input }) => input.RoleArn)).toEqual([
+      `arn:aws-cn:iam::${MEMBER.account}:role/${ROLE}`,
+      `arn:aws:iam::${MEMBER.account}:role/${ROLE}`,
+    ]);
+  });
+
+  it('say how to open the account in the region that was asked for, whichever was refused first', async () => {
+    const find = connectMembers(SETTINGS, HOME);
+    for (const region of ['us-east-1', 'eu-west-3']) {
+      const error = await find({ account: '888899990000', region })?.().catch((error: unknown) => error);
+      expect(error).toBeInstanceOf(MemberClosedError);
+      const { steps } = error as MemberClosedError;
+      expect(steps.map(({ command }) => /--region (\S+)/.exec(command ?? '')?.[1])).toEqual([region]);
+    }
+  });
+
   it('are none of its own account, nor where nobody told which that is', () => {
     expect(connectMembers(SETTINGS, HOME)({ account: BOT, region: 'us-east-1' })).toBeUndefined();
     expect(connectMembers(SETTINGS, { ...HOME, account: undefined })(MEMBER)).toBeUndefined();

@@ -36,22 +36,36 @@ export async function tellInTurn(
     if (!turn && isFar(findEnd(build, desk), now())) throw new LogThrottledError(build.id);
     return await tellFailure(build, desk);
   } catch (error) {
-    const later = await findLater(error, build, desk).catch(() => undefined);
+    const later = await findLater(error, build, desk, turn).catch(() => undefined);
     if (!later) throw error;
     return await turnAway(event, later, desk, putOff).catch(() => Promise.reject(error));
   }
 }
 
-/** Milliseconds. Longer than others are kept from a storm's message for it (see tell-storm.ts), shorter than a queue waits. */
-const SLACK_PAUSE = 60_000;
+/**
+ * Milliseconds until Slack is asked again. Longer than others are kept from a storm's message for it (see tell-storm.ts);
+ * who waited for long waits longer, up to what the queue waits, so that those who came last are not kept back by them.
+ */
+const SLACK_PAUSE = { share: 1 / 4, least: 60_000, most: 900_000 };
+
+function getSlackPause(age: number): number {
+  const { share, least, most } = SLACK_PAUSE;
+  return Math.min(Math.max(age * share, least), most);
+}
 
 /** When to try again what AWS or Slack was too busy for; nothing for all else. */
-async function findLater(error: unknown, build: Build, desk: Desk): Promise<Date | undefined> {
-  if (error instanceof LogThrottledError) return takeTurn(build, desk);
+async function findLater(
+  error: unknown,
+  build: Build,
+  desk: Desk,
+  turn: Date | undefined,
+): Promise<Date | undefined> {
+  if (error instanceof LogThrottledError) return takeTurn(build, desk, turn !== undefined);
   const now = desk.now();
   const isBusy = error instanceof SlackDeliveryError && error.code === 'ratelimited';
   // The queue gives up some time; what is put off begins anew.
-  return isBusy && isYoung(build, now) ? new Date(now.getTime() + SLACK_PAUSE) : undefined;
+  if (!isBusy || !build.endedAt || !isYoung(build, now)) return undefined;
+  return new Date(now.getTime() + getSlackPause(now.getTime() - build.endedAt.getTime()));
 }
 
 /** Milliseconds that are not worth a way through the queue. */
@@ -66,9 +80,9 @@ function findEnd(build: Build, { logTurns, home }: Desk): Date | undefined {
   return logTurns.get(getHistoryName('', build, home));
 }
 
-async function takeTurn(build: Build, { table, home, logTurns, now }: Desk): Promise<Date> {
+async function takeTurn(build: Build, { table, home, logTurns, now }: Desk, hadTurn: boolean): Promise<Date> {
   const place = getHistoryName('', build, home);
-  const turn = await takeLogTurn(table, place, now());
+  const turn = await takeLogTurn(table, place, now(), hadTurn);
   logTurns.set(place, turn);
   return turn;
 }

@@ -71,6 +71,7 @@ describe('a failure that Slack has no room for', () => {
   // Each of a cause of its own: who shares one with a failure that waits counts on it.
   it.each([
     ['is put off for a minute', 'docker-daemon-unavailable', 0, [60]],
+    ['is put off for longer where it has waited for long', 'docker-hub-push-denied', 1, [900]],
     ['is left to the queue after six hours, which gives up some day', 'ecr-login-denied', 7, []],
   ])('%s', async (_, scenario, hoursAgo, delays) => {
     slack.faults.fail('chat.postMessage', 'ratelimited', { status: 429, retryAfter: 300 });

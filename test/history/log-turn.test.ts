@@ -9,8 +9,8 @@ beforeAll(async () => {
 afterAll(() => table.stop());
 
 const START = Date.parse('2026-11-18T10:00:00Z');
-const take = async (place: string, after: number) =>
-  (await takeLogTurn(table, place, new Date(START + after))).getTime() - START;
+const take = async (place: string, after: number, hadTurn = false) =>
+  (await takeLogTurn(table, place, new Date(START + after), hadTurn)).getTime() - START;
 
 it('gives those who are turned away turns one after the other, eight a second', async () => {
   const turns = [];
@@ -22,6 +22,12 @@ it('gives no turn twice to workers who ask at once', async () => {
   const turns = await Promise.all(Array.from({ length: 40 }, () => take('at once', 0)));
   const wanted = Array.from({ length: 40 }, (_, index) => 1000 + 125 * index);
   expect(turns.sort((a, b) => a - b)).toEqual(wanted);
+});
+
+it('goes slower where AWS has no room for those whose turn it is', async () => {
+  const turns = [];
+  for (const hadTurn of [false, true, true, false]) turns.push(await take('slower', 0, hadTurn));
+  expect(turns).toEqual([1000, 1125, 1625, 2125]);
 });
 
 it('begins anew once the line is gone', async () => {

@@ -60,7 +60,7 @@ describe('the simulation', () => {
   });
 
   it('loses none: every failure is told in the end, however little Slack takes', () => {
-    const crowded = { ...small, logReadsPerSecond: 0.05, buildsPerDay: 50_000 };
+    const crowded = { ...small, logReadsPerSecond: 0.2, buildsPerDay: 50_000 };
     const { failures, events, turnedAway } = simulate(crowded);
     expect(turnedAway.logs + turnedAway.post).toBeGreaterThan(100);
     expect(failures).toBe(events.new + events.repeat);

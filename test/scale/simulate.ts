@@ -42,12 +42,13 @@ export interface Delay {
 }
 
 /** Seconds: what an attempt waits for a token before it gives up, as the code has it. */
-const PATIENCE = { logs: 1, post: 15, update: 15 };
-/** Seconds until the next attempt: Lambda's two retries, then the queue, whose messages come back each quarter of an hour. */
-const RETRIES = [60, 120, 1];
-const QUEUE = 900;
-/** Of the queue two are tried at a time. */
-const QUEUE_AT_ONCE = 2;
+const PATIENCE = { logs: 0.3, post: 20, update: 20 };
+/** What gave up is put off (src/tell-in-turn.ts): for Slack a share of its age, in these bounds of seconds; for a log until its turn, so many a second and account. */
+const SLACK_PAUSE = { share: 1 / 4, least: 60, most: 900 };
+const TURNS = { perSecond: 8, burst: 1 };
+const FIRST_TURN = 1;
+/** Of the queue so many are tried at a time. */
+const QUEUE_AT_ONCE = 10;
 /** Seconds at work without waiting: reading, checking, posting; for a green build one read and one write. Assumed. */
 const WORK = { reading: 0.6, posting: 0.6, green: 0.08 };
 const MEMORY_GB = 0.5;
@@ -79,11 +80,17 @@ export function simulate(setting: Setting, seed = 1): Outcome {
     }
     finish(attempt, step, tally);
     if (!step.lacks) continue;
-    const pause = (RETRIES[attempt.number] ?? QUEUE) * (0.9 + 0.2 * random());
     const again = { ...attempt, number: attempt.number + 1, stage: 'begin' as const };
-    heap.push(step.at + pause, again);
+    heap.push(getNextTime(attempt, step, world, random), again);
   }
   return summarize(ended, green, tally);
+}
+
+function getNextTime({ build }: Attempt, { at, lacks }: End, world: World, random: () => number): number {
+  const turns = world.turns[build.account];
+  if (lacks === 'logs' && turns) return turns.take(at + FIRST_TURN);
+  const { share, least, most } = SLACK_PAUSE;
+  return at + Math.min(Math.max((at - build.at) * share, least), most) * (0.9 + 0.2 * random());
 }
 
 /** What comes next of an attempt, and when; or its end. */
@@ -101,8 +108,8 @@ function takeStep({ build, number, stage }: Attempt, at: number, world: World): 
   const { logReads, updates, posts } = COSTS[build.kind];
   switch (stage) {
     case 'begin': {
-      // The first attempts are Lambda's own, the later ones come from the queue.
-      const queue = number < RETRIES.length ? undefined : pick(world.queues, build);
+      // All but the first come from the queue.
+      const queue = number === 0 ? undefined : pick(world.queues, build);
       const from = queue?.take(at) ?? at;
       return { at: from, next: { stage: 'read', start: from } };
     }
@@ -172,6 +179,8 @@ function summarize(ended: readonly Ended[], green: number, tally: Tally): Outcom
 
 interface World {
   logs: Bucket[];
+  /** At the logs of each account, of those that were turned away. */
+  turns: Bucket[];
   channels: Bucket[];
   /** Of each app. */
   updates: Bucket[];
@@ -185,6 +194,7 @@ function createWorld({ accounts, channels, apps, logReadsPerSecond }: Setting): 
   const queue = { perSecond: QUEUE_AT_ONCE / (WORK.reading + WORK.posting), burst: QUEUE_AT_ONCE };
   return {
     logs: Array.from({ length: accounts }, () => createBucket(logs)),
+    turns: Array.from({ length: accounts }, () => createBucket(TURNS)),
     channels: Array.from({ length: channels }, () => createBucket(QUOTAS.post)),
     updates: Array.from({ length: apps }, () => createBucket(QUOTAS.update)),
     queues: Array.from({ length: apps }, () => createBucket(queue)),

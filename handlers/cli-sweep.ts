@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { getDefaultRegion } from '../src/aws.ts';
-import { findRegion, getMemberSettings, getSweptRegions } from '../src/config.ts';
+import { findOwnAccount, findRegion, getMemberSettings, getSweptRegions } from '../src/config.ts';
 import { explain } from '../src/terminal/diagnose-targets.ts';
 
 /** `sweep` */
@@ -23,7 +23,10 @@ async function sweepNow(): Promise<number> {
     ]);
     const region = findRegion() ?? (await getDefaultRegion());
     const { accounts } = getMemberSettings();
-    const places = getSweptPlaces(region, { regions: getSweptRegions(), accounts });
+    const places = getSweptPlaces(
+      { account: findOwnAccount(), region },
+      { regions: getSweptRegions(), accounts },
+    );
     const { told } = await sweep(await getDesk(), places, { isThorough: true });
     console.log(`${told} failed ${told === 1 ? 'build' : 'builds'} told that no message had told of.`);
     return 0;

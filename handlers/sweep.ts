@@ -1,5 +1,5 @@
 import { getDefaultRegion } from '../src/aws.ts';
-import { findRegion, getMemberSettings, getSweptRegions } from '../src/config.ts';
+import { findOwnAccount, findRegion, getMemberSettings, getSweptRegions } from '../src/config.ts';
 import type { SweepResult } from '../src/sweep.ts';
 import { getDesk } from './desk.ts';
 import { withoutSecrets } from './without-secrets.ts';
@@ -15,7 +15,10 @@ export const handler = withoutSecrets(async (_event: unknown, context: unknown):
   const { accounts } = getMemberSettings();
   // Loaded while the desk reads the token.
   const [desk, { getSweptPlaces, sweep }] = await Promise.all([getDesk(), import('../src/sweep.ts')]);
-  const places = getSweptPlaces(region, { regions: getSweptRegions(), accounts });
+  const places = getSweptPlaces(
+    { account: findOwnAccount(), region },
+    { regions: getSweptRegions(), accounts },
+  );
   const result = await sweep(desk, places, { isLate: () => Date.now() > end });
   const { logger } = await import('./logger.ts');
   logger.info('swept', { ...result, places: places.length });

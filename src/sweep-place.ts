@@ -21,7 +21,9 @@ const ASKED_AT_ONCE = 25;
 export interface Found {
   /** Failed builds that the history does not know, the oldest first. */
   untold: Build[];
-  /** How far it got, when all of these are told. */
+  /** Builds that run, or ended so lately that their event may be on its way. */
+  young: Build[];
+  /** How far it got, when all of the untold are told; what waits is not in it yet. */
   swept: Swept;
 }
 
@@ -43,37 +45,54 @@ export async function findUntold(
 ): Promise<Found> {
   const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds);
   const last = before ?? { to: ago(MAX_AGE).toISOString(), waiting: [] };
-  const since = new Date(Math.max(Date.parse(last.to), ago(MAX_AGE).getTime()));
-  const listed = await listAll(aws, since, last, isLate);
+  const from = ago(OVERLAP);
+  // No sweep was ever further than this, whatever a clock that was ahead wrote down.
+  const since = earlier(new Date(Math.max(Date.parse(last.to), ago(MAX_AGE).getTime())), from);
+  const listed = await listAll(aws, { since, from }, last, isLate);
   const seen = new Set(listed.builds.map(({ id }) => id));
   const waiting = await readBuildsById(
     aws,
     last.waiting.filter((id) => !seen.has(id)),
   );
   const builds = [...listed.builds, ...waiting];
-  const from = ago(OVERLAP);
   const due = builds.filter((build) => FAILED.has(build.status) && isDue(build, now));
   const young = builds.filter((build) => isYoung(build, now) && !isSince(build, from));
   const swept: Swept = {
     to: (listed.token === undefined ? from : since).toISOString(),
-    waiting: keep(young.map(({ id }) => id)),
+    waiting: [],
     ...(listed.token !== undefined && { rest: { token: listed.token, from: from.toISOString() } }),
   };
-  return { untold: (await findMissing(table, due)).reverse(), swept };
+  return { untold: (await findMissing(table, due)).reverse(), young, swept };
 }
 
-/** Adds what could not be told to what waits; the newest stay where there are too many. */
-export function addWaiting(swept: Swept, ids: readonly string[]): Swept {
-  return { ...swept, waiting: keep([...new Set([...ids, ...swept.waiting])]) };
+/** Keeps by their ids the builds that are to be looked at again. Where they are too many, the next sweep lists the newer ones anew. */
+export function addWaiting(swept: Swept, builds: readonly Build[]): Swept {
+  const byAge = [...builds].sort((a, b) => getStart(a) - getStart(b));
+  const waiting = [...new Set(byAge.slice(0, MAX_WAITING).map(({ id }) => id))];
+  const [next] = byAge.slice(MAX_WAITING);
+  if (!next?.startedAt) return { ...swept, waiting };
+  const back = (time: string) => earlier(new Date(time), next.startedAt ?? new Date(time)).toISOString();
+  const { to, rest } = swept;
+  return { to: back(to), waiting, ...(rest && { rest: { ...rest, from: back(rest.from) } }) };
 }
 
-function keep(ids: string[]): string[] {
-  return ids.slice(0, MAX_WAITING);
+/** Milliseconds. */
+function getStart({ startedAt }: Build): number {
+  return startedAt?.getTime() ?? Number.POSITIVE_INFINITY;
+}
+
+function earlier(a: Date, b: Date): Date {
+  return a < b ? a : b;
 }
 
 /** From the top down to where the last sweep began, then on from where it had to stop. */
-async function listAll(aws: Aws, since: Date, { rest }: Swept, isLate: () => boolean) {
-  const top = await listBuildsSince(aws, rest ? new Date(rest.from) : since, { isLate });
+async function listAll(
+  aws: Aws,
+  { since, from }: { since: Date; from: Date },
+  { rest }: Swept,
+  isLate: () => boolean,
+) {
+  const top = await listBuildsSince(aws, rest ? earlier(new Date(rest.from), from) : since, { isLate });
   if (!rest || top.token !== undefined || isLate()) return { ...top, token: top.token ?? rest?.token };
   try {
     const below = await listBuildsSince(aws, since, { token: rest.token, isLate });

@@ -22,13 +22,14 @@ export interface SweepResult {
 const TOLD_AT_ONCE = 4;
 const PLACES_AT_ONCE = 4;
 
-/** The regions to sweep in Faultline's own account and in those listed; its own region where none is listed. */
+/** The regions to sweep in Faultline's own account and in those listed, each once; its own region where none is listed. */
 export function getSweptPlaces(
-  region: string,
+  { account: own, region }: { account: string | undefined; region: string },
   { regions, accounts }: { regions: readonly string[]; accounts: ReadonlySet<string> },
 ): Place[] {
   const all = regions.length > 0 ? regions : [region];
-  return [undefined, ...accounts].flatMap((account) => all.map((each) => ({ account, region: each })));
+  const others = [...accounts].filter((account) => account !== own);
+  return [undefined, ...others].flatMap((account) => all.map((each) => ({ account, region: each })));
 }
 
 /**
@@ -64,7 +65,7 @@ async function sweepPlace(desk: Desk, place: Place, { isLate = () => false, isTh
   const now = desk.now();
   const found = await findUntold(desk.aws(place), table, before, { now, isLate });
   const told = await tellAll(found, desk, isLate);
-  const waiting = [...told.left, ...told.failed.map(({ build }) => build)].map(({ id }) => id);
+  const waiting = [...told.left, ...told.held, ...told.failed.map(({ build }) => build), ...found.young];
   await writeSwept(table, name, addWaiting(found.swept, waiting), now);
   return { told: told.count, left: told.left.length, failed: told.failed.map(({ reason }) => reason) };
 }
@@ -72,11 +73,13 @@ async function sweepPlace(desk: Desk, place: Place, { isLate = () => false, isTh
 interface ToldAll {
   count: number;
   left: Build[];
+  /** Their events have come after all, and other workers are at them: whether those get through, the next sweep sees. */
+  held: Build[];
   failed: { build: Build; reason: unknown }[];
 }
 
 async function tellAll({ untold }: Found, desk: Desk, isLate: () => boolean): Promise<ToldAll> {
-  if (untold.length === 0) return { count: 0, left: [], failed: [] };
+  if (untold.length === 0) return { count: 0, left: [], held: [], failed: [] };
   // Only here: most sweeps find nothing to tell.
   const { tellFailure } = await import('./tell-failure.ts');
   const left: Build[] = [];
@@ -85,16 +88,16 @@ async function tellAll({ untold }: Found, desk: Desk, isLate: () => boolean): Pr
     const told = await tellFailure(build, desk);
     return told.kind;
   });
-  const failed = results.flatMap((result, i) => {
+  const refused = results.flatMap((result, i) => {
     const build = untold[i];
-    // Its event has come after all, and another worker is at it.
-    if (result.status === 'fulfilled' || result.reason instanceof BuildHeldError || !build) return [];
-    return [{ build, reason: result.reason }];
+    return result.status === 'rejected' && build ? [{ build, reason: result.reason }] : [];
   });
+  const held = refused.filter(({ reason }) => reason instanceof BuildHeldError).map(({ build }) => build);
+  const failed = refused.filter(({ reason }) => !(reason instanceof BuildHeldError));
   const count = results.filter(
     (result) => result.status === 'fulfilled' && result.value !== undefined && result.value !== 'repeat',
   ).length;
-  return { count, left, failed };
+  return { count, left, held, failed };
 }
 
 /** Runs a step for each item, some at a time, and waits for all; like Promise.allSettled, in the order of the items. */

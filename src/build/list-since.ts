@@ -10,7 +10,8 @@ export interface Listed {
 
 /**
  * The builds of a place, the newest first, from the start of the list or from a token: pages until one of which all
- * builds started before `since`, that one included. Stops early where `isLate`. Throws what AWS refuses.
+ * builds started before `since`, that one included. A page without a build says nothing: its builds were deleted. Stops
+ * early where `isLate`. Throws what AWS refuses.
  */
 export async function listBuildsSince(
   aws: Aws,
@@ -22,7 +23,8 @@ export async function listBuildsSince(
   do {
     const { builds, nextToken } = await listBuilds(aws, next);
     found.push(...builds);
-    next = builds.every((build) => isBefore(build, since)) ? undefined : nextToken;
+    const isOver = builds.length > 0 && builds.every((build) => isBefore(build, since));
+    next = isOver ? undefined : nextToken;
   } while (next !== undefined && !isLate());
   return { builds: found, token: next };
 }

@@ -1,8 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parseBuildEvent } from '../../src/build/event.ts';
 import { sweptKey } from '../../src/history/keys.ts';
-import { ACCOUNT, type Call } from '../sandbox/aws/index.ts';
+import { addWaiting } from '../../src/sweep-place.ts';
+import { ACCOUNT, type Call, getBuildEvent, readScenario } from '../sandbox/aws/index.ts';
 import { BUILDS } from '../sandbox/slack/index.ts';
 import { aws, slack, useWorld } from './world.ts';
 
@@ -62,6 +64,16 @@ function fill(count: number, minutesAgo: number): void {
   }
 }
 
+/** Lists builds that nobody knows any more. */
+function fillDeleted(count: number, minutesAgo: number): void {
+  const { record } = arrange('succeeded-build', minutesAgo);
+  aws.account.builds.delete(record.id);
+  for (let i = 0; i < count; i++) {
+    const id = record.id.replace(/....$/, String(i).padStart(4, '0'));
+    aws.account.builds.set(`deleted ${id}`, { ...record, id });
+  }
+}
+
 const operations = (service: string) =>
   aws.calls.filter((call) => call.service === service).map(({ operation }) => operation);
 const inTime = (milliseconds: number) => ({ getRemainingTimeInMillis: () => milliseconds });
@@ -113,6 +125,23 @@ describe('the sweep', () => {
     expect(operations('codebuild').filter((name) => name === 'ListBuilds')).toHaveLength(3);
   });
 
+  it('looks behind a page of builds that were deleted', async () => {
+    fillDeleted(200, 20);
+    arrange('requirements-not-found', 45);
+    expect(await sweep({}, {})).toEqual({ told: 1 });
+  });
+
+  it('is not blinded by a sweep whose clock was ahead', async () => {
+    const to = new Date(Date.now() + 180 * MINUTE).toISOString();
+    const Item = { ...sweptKey(''), swept: { to, waiting: [], rest: { token: '0', from: to } } };
+    await DynamoDBDocumentClient.from(new DynamoDBClient(aws.client)).send(
+      new PutCommand({ TableName: 'faultline', Item }),
+    );
+    fill(150, 20);
+    arrange('requirements-not-found', 28);
+    expect(await sweep({}, {})).toEqual({ told: 1 });
+  });
+
   it('finds what ran for hours once it has failed, however far back it began', async () => {
     const { record } = arrange('requirements-not-found', 300);
     const { endedAt: _, ...running } = { ...record, status: 'IN_PROGRESS' as const };
@@ -136,6 +165,25 @@ describe('the sweep', () => {
     expect(await sweep({}, {})).toEqual({ told: 1 });
   });
 
+  it('forgets none where more wait than it keeps by name: the newest are listed anew', () => {
+    const build = parseBuildEvent(getBuildEvent(readScenario('requirements-not-found')));
+    const builds = Array.from({ length: 1300 }, (_, i) => ({
+      ...build,
+      id: `web:${i}`,
+      startedAt: new Date(i * MINUTE),
+    }));
+    const later = new Date(9000 * MINUTE).toISOString();
+    const { to, waiting, rest } = addWaiting(
+      { to: later, waiting: [], rest: { token: 't', from: later } },
+      builds.toReversed(),
+    );
+    const listed = builds.filter(
+      ({ startedAt }) => startedAt >= new Date(to) && startedAt >= new Date(rest?.from ?? to),
+    );
+    expect(new Set([...waiting, ...listed.map(({ id }) => id)]).size).toBe(1300);
+    expect(listed).toHaveLength(100);
+  });
+
   it('posts once beside the event that comes after all', async () => {
     const scenario = arrange('requirements-not-found', 60);
     await Promise.all([sweep({}, {}), sweep({}, {}), aws.emit(scenario)]);
@@ -145,12 +193,14 @@ describe('the sweep', () => {
 
   it('looks into every region and account that is set', async () => {
     process.env.FAULTLINE_REGIONS = 'eu-central-1, us-east-1';
-    process.env.FAULTLINE_ACCOUNTS = MEMBER;
+    // Its own may be listed too: it is looked into once all the same.
+    process.env.FAULTLINE_ACCOUNTS = `${ACCOUNT} ${MEMBER}`;
     arrange('requirements-not-found', 60);
     arrange('docker-daemon-unavailable', 61, { region: 'us-east-1' });
     arrange('unknown-failure', 62, { account: MEMBER, region: 'us-east-1' });
     expect(await sweep({}, {})).toEqual({ told: 3 });
     expect(JSON.stringify(slack.messages(BUILDS))).toContain(`${MEMBER}, us-east-1`);
+    expect(operations('codebuild').filter((name) => name === 'ListBuilds')).toHaveLength(4);
     expect(await sweep({}, {})).toEqual({ told: 0 });
   });
 

@@ -1,9 +1,9 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { FailureRecord } from './failure.ts';
 import { buildKey, CLAIM_DAYS, channelKey, expireAfter } from './keys.ts';
 import type { HistoryTable } from './table.ts';
+import { tryIf } from './try-if.ts';
 
 /** The right to work on a build until the lease ends. Attempts count up; only the latest may mark the work done. */
 export interface Claim {
@@ -56,7 +56,7 @@ export async function claimBuild(
   now: Date,
   leaseMilliseconds: number = LEASE,
 ): Promise<ClaimResult> {
-  const { Attributes } = await updateIf(table, buildId, {
+  const attributes = await updateIf(table, buildId, {
     UpdateExpression:
       'SET #state = :claimed, leaseUntil = :until, began = if_not_exists(began, :now), #ttl = if_not_exists(#ttl, :ttl) ADD attempt :one, unsure :one',
     ConditionExpression: 'attribute_not_exists(#state) OR (#state = :claimed AND leaseUntil <= :now)',
@@ -69,8 +69,8 @@ export async function claimBuild(
       ':ttl': expireAfter(CLAIM_DAYS, now),
     },
   });
-  if (Attributes) {
-    const { attempt, unsure, began, failure } = attemptSchema.parse(Attributes);
+  if (attributes) {
+    const { attempt, unsure, began, failure } = attemptSchema.parse(attributes);
     const isRecorded = failure !== undefined;
     return {
       kind: 'claimed',
@@ -132,13 +132,13 @@ async function changeClaim(
   expression: string,
   values: Record<string, string | number>,
 ): Promise<boolean> {
-  const { Attributes } = await updateIf(table, buildId, {
+  const attributes = await updateIf(table, buildId, {
     UpdateExpression: expression,
     ConditionExpression: 'attempt = :attempt AND #state = :claimed',
     ExpressionAttributeNames: { '#state': 'state' },
     ExpressionAttributeValues: { ...values, ':attempt': attempt, ':claimed': 'claimed' },
   });
-  return Attributes !== undefined;
+  return attributes !== undefined;
 }
 
 type Change = Pick<
@@ -154,12 +154,7 @@ async function updateIf(table: HistoryTable, buildId: string, change: Change) {
     ReturnValues: 'ALL_NEW',
     ...change,
   });
-  return table.client.send(command).catch(nothingIfRefused);
-}
-
-function nothingIfRefused(error: unknown): { Attributes?: undefined } {
-  if (error instanceof ConditionalCheckFailedException) return {};
-  throw error;
+  return (await tryIf(table.client.send(command)))?.Attributes;
 }
 
 // The newest failure wins, whichever is delivered last.
@@ -174,5 +169,5 @@ async function rememberInChannel(
     ConditionExpression: 'attribute_not_exists(pk) OR endedAt <= :endedAt',
     ExpressionAttributeValues: { ':endedAt': endedAt },
   });
-  await client.send(command).catch(nothingIfRefused);
+  await tryIf(client.send(command));
 }

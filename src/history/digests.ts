@@ -1,8 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { digestKey, expireAfter, FAILURE_DAYS } from './keys.ts';
 import type { HistoryTable } from './table.ts';
+import { tryIf } from './try-if.ts';
 
 /** The message of a digest, and whether it still wants a picture: Slack did not take its own chart. */
 export interface PostedDigest {
@@ -51,32 +51,29 @@ export async function claimDigest(
   now: Date,
 ): Promise<DigestClaimed> {
   const Key = digestKey(channel, week);
-  try {
-    const { Attributes } = await client.send(
-      new UpdateCommand({
-        TableName: name,
-        Key,
-        UpdateExpression:
-          'SET #state = :claimed, leaseUntil = :until, began = if_not_exists(began, :now), #ttl = if_not_exists(#ttl, :ttl) ADD attempt :one',
-        ConditionExpression: 'attribute_not_exists(#state) OR (#state = :claimed AND leaseUntil <= :now)',
-        ExpressionAttributeNames: { '#state': 'state', '#ttl': 'ttl' },
-        ExpressionAttributeValues: {
-          ':claimed': 'claimed',
-          ':until': now.getTime() + LEASE,
-          ':now': now.getTime(),
-          ':one': 1,
-          ':ttl': expireAfter(FAILURE_DAYS, now),
-        },
-        ReturnValues: 'ALL_NEW',
-      }),
-    );
-    const { attempt, began, postedIn, ts, steps, wantsPicture } = record.parse(Attributes);
+  const command = new UpdateCommand({
+    TableName: name,
+    Key,
+    UpdateExpression:
+      'SET #state = :claimed, leaseUntil = :until, began = if_not_exists(began, :now), #ttl = if_not_exists(#ttl, :ttl) ADD attempt :one',
+    ConditionExpression: 'attribute_not_exists(#state) OR (#state = :claimed AND leaseUntil <= :now)',
+    ExpressionAttributeNames: { '#state': 'state', '#ttl': 'ttl' },
+    ExpressionAttributeValues: {
+      ':claimed': 'claimed',
+      ':until': now.getTime() + LEASE,
+      ':now': now.getTime(),
+      ':one': 1,
+      ':ttl': expireAfter(FAILURE_DAYS, now),
+    },
+    ReturnValues: 'ALL_NEW',
+  });
+  const taken = await tryIf(client.send(command));
+  if (taken) {
+    const { attempt, began, postedIn, ts, steps, wantsPicture } = record.parse(taken.Attributes);
     const hasPosted = postedIn !== undefined && ts !== undefined;
     const posted = hasPosted ? { channel: postedIn, ts, wantsPicture } : undefined;
     const earlier = attempt > 1 ? new Date(began) : undefined;
     return { kind: 'claimed', claim: { channel, week, attempt, earlier, posted, steps } };
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
   }
   const { Item } = await client.send(new GetCommand({ TableName: name, Key, ConsistentRead: true }));
   const found = record.parse(Item);
@@ -124,7 +121,5 @@ async function change(
     ...(names && { ExpressionAttributeNames: names }),
     ExpressionAttributeValues: { ...values, ':attempt': attempt },
   });
-  await client.send(command).catch((error: unknown) => {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  });
+  await tryIf(client.send(command));
 }

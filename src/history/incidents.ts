@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { HistoryConflictError } from './errors.ts';
 import type { FailureRecord } from './failure.ts';
@@ -19,6 +18,7 @@ import {
   projectState,
 } from './project-state.ts';
 import type { HistoryTable } from './table.ts';
+import { tryIf } from './try-if.ts';
 
 const MAX_TRIES = 60;
 
@@ -134,13 +134,7 @@ async function write({ client, name }: HistoryTable, project: string, state: Pro
     ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : 'version = :version',
     ...(version > 0 && { ExpressionAttributeValues: { ':version': version } }),
   });
-  try {
-    await client.send(command);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  return (await tryIf(client.send(command))) !== undefined;
 }
 
 // Under a key that does not depend on when it is written: a repeat replaces it.

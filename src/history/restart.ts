@@ -1,8 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Restart } from './failure.ts';
 import { buildKey } from './keys.ts';
 import type { HistoryTable } from './table.ts';
+import { tryIf } from './try-if.ts';
 
 /** Takes the right to restart a failed build: one gets it. False where somebody has it, or no such failure is known. */
 export async function claimRestart(
@@ -17,13 +17,7 @@ export async function claimRestart(
     ConditionExpression: 'attribute_exists(failure) AND attribute_not_exists(restart)',
     ExpressionAttributeValues: { ':restart': restart },
   });
-  try {
-    await client.send(command);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  return (await tryIf(client.send(command))) !== undefined;
 }
 
 /** Gives the right back: the build could not be restarted. */

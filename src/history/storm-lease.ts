@@ -1,7 +1,8 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { stormKey } from './keys.ts';
-import { type Storm, setOnStorm, storm, tryIf } from './storm-record.ts';
+import { type Storm, setOnStorm, storm } from './storm-record.ts';
 import type { HistoryTable } from './table.ts';
+import { tryIf } from './try-if.ts';
 
 /** A storm, with the right to write its message or without. */
 interface Taken {

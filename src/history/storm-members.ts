@@ -3,8 +3,8 @@ import * as z from 'zod';
 import type { Report } from '../model.ts';
 import { expireAfter, STORM_DAYS, stormMemberKey } from './keys.ts';
 import type { Incident } from './project-state.ts';
-import { tryIf } from './storm-record.ts';
 import type { HistoryTable } from './table.ts';
+import { tryIf } from './try-if.ts';
 
 /** A project in a storm. */
 const member = z.object({

@@ -1,8 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { stormKey } from './keys.ts';
 import type { HistoryTable } from './table.ts';
+import { tryIf } from './try-if.ts';
 
 /** One cause that breaks projects within minutes: one message in a channel, with a list. See table.ts. */
 export const storm = z.object({
@@ -71,14 +71,4 @@ export async function setOnStorm(
     ),
   );
   return answer?.Attributes && storm.parse(answer.Attributes);
-}
-
-/** Nothing where the condition did not hold. */
-export async function tryIf<T>(sending: Promise<T>): Promise<T | undefined> {
-  try {
-    return await sending;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
 }

@@ -10,8 +10,9 @@ import {
   type StormKey,
   type StormMember,
 } from './storm-members.ts';
-import { findStorm, type Storm, tryIf } from './storm-record.ts';
+import { findStorm, type Storm } from './storm-record.ts';
 import type { HistoryTable } from './table.ts';
+import { tryIf } from './try-if.ts';
 
 /** What entering came to: whoever `mayWrite` writes the message, for all who have entered by then. */
 export interface Entered {

@@ -184,8 +184,8 @@ const OF_STATEMENT: Readonly<Record<string, readonly [why: string, lost: string]
     'what failed is not tried again: it waits there for 14 days',
   ],
   KeepFailedEvents: [
-    'Lambda puts an event that failed three times into the queue',
-    'such an event is lost; only the sweep may still find its build',
+    'Lambda puts an event that failed three times into the queue, and the worker one whose log it may read later',
+    'what failed three times is lost; only the sweep may still find its build',
   ],
   JoinVpc: ['Lambda makes the network interfaces of the function', 'the function does not start in the VPC'],
   UseOwnKey: [

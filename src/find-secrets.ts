@@ -1,6 +1,8 @@
 import { buildAutomaton } from './match/automaton.ts';
+import { findKeyLines } from './secret-keys.ts';
 import { SECRET_PATTERNS, type SecretPattern } from './secret-patterns.ts';
 import { runSecretlint } from './secretlint-rules.ts';
+import { unfold } from './unfold-text.ts';
 import { type Unwrapped, unwrap } from './unwrap-text.ts';
 
 /** A place in a text and what stood there. */
@@ -14,8 +16,8 @@ export interface Secret {
 const MAX_VALUES = 100;
 
 /**
- * Every secret of a text, in order, none over another: as it stands; hidden behind colours, escapes or encodings; in
- * base64; and wherever the same value stands again, in base64 too, with nothing around that would tell. A value that
+ * Every secret of a text, in order, none over another: as it stands; hidden behind colours, escapes or encodings;
+ * broken over two lines; in base64; and wherever the same value stands again, in base64 too, with nothing around that would tell. A value that
  * `kept` holds is not looked for elsewhere: it is a name.
  */
 export function findSecrets(text: string, kept = ''): Secret[] {
@@ -24,11 +26,12 @@ export function findSecrets(text: string, kept = ''): Secret[] {
     ...search(text),
     ...(unwrapped ? toOriginal(search(unwrapped.text), unwrapped) : []),
     ...(/\r(?!\n)/.test(text) ? search(toLines(text)) : []),
+    ...searchUnfolded(text, unwrapped),
   ];
   const encoded = findEncoded(text);
   const found = merge([...direct, ...encoded.secrets]);
   const values = new Set([
-    ...found.flatMap((secret) => listValues(text, unwrapped, secret)),
+    ...[...direct, ...found].flatMap((secret) => listValues(text, unwrapped, secret)),
     ...encoded.values,
   ]);
   const telling = [...values]
@@ -38,6 +41,13 @@ export function findSecrets(text: string, kept = ''): Secret[] {
   return again.length === 0 ? found : merge([...found, ...again]);
 }
 
+function searchUnfolded(text: string, unwrapped: Unwrapped | undefined): Secret[] {
+  const unfolded = unfold(unwrapped?.text ?? text);
+  if (!unfolded) return [];
+  const found = toOriginal(search(unfolded.text), unfolded);
+  return unwrapped ? toOriginal(found, unwrapped) : found;
+}
+
 /** Each state of a line that was drawn again and again as a line of its own; of the same length. */
 function toLines(text: string): string {
   return text.replaceAll(/\r(?!\n)/g, '\n').replaceAll('\r\n', ' \n');
@@ -45,15 +55,16 @@ function toLines(text: string): string {
 
 /** What the rules find, ours and secretlint's. */
 function search(text: string): Secret[] {
-  return [...findOwn(text), ...findPreset(text)];
+  return [...findOwn(text), ...findKeyLines(text), ...findPreset(text)];
 }
 
 function findOwn(text: string): Secret[] {
-  return listCalled(text).flatMap(({ label, pattern }) =>
+  return listCalled(text).flatMap(({ label, pattern, isSecret }) =>
     [...text.matchAll(pattern)].flatMap((match) => {
       const secret = match.slice(1).find((group) => group !== undefined) ?? match[0];
       const start = match.index + match[0].lastIndexOf(secret);
-      return secret.startsWith('[redacted') ? [] : [{ start, end: start + secret.length, label }];
+      if (secret.startsWith('[redacted') || isSecret?.(secret) === false) return [];
+      return [{ start, end: start + secret.length, label }];
     }),
   );
 }
@@ -144,7 +155,21 @@ function isTelling(value: string): boolean {
 function findAgain(value: string, text: string, unwrapped: Unwrapped | undefined): Secret[] {
   const inBase64 = listCores(value).flatMap((core) => findAll(core, text).map((found) => widen(found, text)));
   const hidden = unwrapped ? toOriginal(findAll(value, unwrapped.text), unwrapped) : [];
-  return [...findAll(value, text), ...hidden, ...inBase64];
+  return [...findAll(value, text), ...findBegun(value, text), ...hidden, ...inBase64];
+}
+
+/** So many characters tell that what follows is the same value, cut or masked; more where its kind alone fills them. */
+const BEGINNINGS = [12, 16];
+
+/** Where a long value begins and does not go on: `ghp_1a2b3c4d...`. */
+function findBegun(value: string, text: string): Secret[] {
+  const begin = BEGINNINGS.map((length) => value.slice(0, length)).find((said) => /\d|[a-z][A-Z]/.test(said));
+  if (value.length < 20 || begin === undefined || !/[A-Za-z/]/.test(begin)) return [];
+  return findAll(begin, text).map(({ start, end, label }) => {
+    let to = end;
+    while (to - start < value.length && text[to] === value[to - start]) to++;
+    return { start, end: to, label };
+  });
 }
 
 function findAll(value: string, text: string): Secret[] {

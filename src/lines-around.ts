@@ -1,7 +1,7 @@
 import type { Report, Transcript } from './model.ts';
 
-/** A value's name stands on the same line or near it; the first line of a private key up to 70 above its others. */
-const NEAR = { before: 8, after: 2 };
+/** A value and its name stand on the same line or near it: a trace of the shell, a list of variables; the first line of a private key up to 70 above its others. */
+const NEAR = { before: 30, after: 2 };
 const OF_A_KEY = { before: 70, after: 2 };
 const MAY_BE_OF_A_KEY = /^\s*[A-Za-z0-9+/=]{4,80}\s*$/;
 /** So much is looked at, in characters: a hostile log has lines without end. */

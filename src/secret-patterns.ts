@@ -1,6 +1,8 @@
 import { SECRET_COMMANDS } from './secret-commands.ts';
+import { RANDOM_WORDS } from './secret-random.ts';
+import { SAID } from './secret-said.ts';
 import { SECRET_TOKENS } from './secret-tokens.ts';
-import { NO_VALUE, named, VALUE } from './secret-value.ts';
+import { NAME, NAMES, NO_VALUE, named, VALUE } from './secret-value.ts';
 
 /** One kind of secret: what a reader is told was there, and where it stands (the group `secret`, or the only one that matched). */
 export interface SecretPattern {
@@ -8,11 +10,10 @@ export interface SecretPattern {
   pattern: RegExp;
   /** In small letters: a text without any of them has no such secret. It saves the time to look; none: always look. */
   hints: readonly string[];
+  /** Looks at what the pattern found, where that alone does not tell. */
+  isSecret?: (found: string) => boolean;
 }
 
-const NAME =
-  '(?:passw(?:or)?d|pass(?:phrase|code)|(?<=_)pass|(?<=[_-]|\\b)pwd|secret(?:[_-]?(?:access[_-]?)?key(?:[_-]?base)?)?|(?<!publickey)token|api[_-]?key|access[_-]?key|private[_-]?key|(?:account|app|auth|deploy|encryption|function|hmac|host|jwt|licen[sc]e|master|service|session|shared[_-]?access|signing|storage|subscription|webhook)[_-]?key)';
-const NAMES = ['pass', 'pwd', 'secret', 'token', 'key'];
 const DOUBLE = String.raw`(${NO_VALUE}[^"\n\0]{4,})`;
 const SINGLE = String.raw`(${NO_VALUE}[^'\n\0]{4,})`;
 /** The name is all that stands before on its line, in the string, or behind the line's own heading (`Error: `). */
@@ -43,6 +44,11 @@ const AFTER_NAME = [
   // The value where a line was broken behind its name.
   String.raw`["']?[=:][ \t]*\\?\n[ \t]*["']?(?=[^\s"']{0,60}\d)(${VALUE})["',]{0,2}[ \t]*$`,
   String.raw`>((?!\$\{|\{)[^<\n\0]{4,})<\/`,
+  // An attribute of XML; a list of names and values, in JSON, YAML or words of the AWS CLI.
+  String.raw`["']\s{1,20}value\s?=\s?["'](${NO_VALUE}[^"'\n\0]{4,})["']`,
+  String.raw`["'],?\s{0,40}["']?(?:parameter)?value["']?\s?:\s?["']${DOUBLE}["']`,
+  String.raw`["']?\s{1,40}value:\s{1,4}["']?(${VALUE})`,
+  `,(?:parameter)?value=["']?(${VALUE})`,
 ];
 
 /** `NAME=value` and its like: the value by the name before it. */
@@ -51,8 +57,8 @@ const ASSIGNED: readonly SecretPattern[] = [
   named(
     'secret',
     NAMES,
-    String.raw`[A-Z0-9]_(?:PASSW(?:OR)?D|PASS|PASSPHRASE|SECRET|TOKEN|KEY):[ \t]+["']?(?<secret>${VALUE})`,
-    'g',
+    String.raw`[A-Z0-9]_(?:PASSW(?:OR)?D|PASS|PASSPHRASE|SECRET|TOKEN|KEY):[ \t]+["']?(?<secret>${VALUE})["']?[ \t,}]*$`,
+    'gm',
   ),
   named(
     'password',
@@ -69,7 +75,9 @@ const ASSIGNED: readonly SecretPattern[] = [
     ['token'],
     String.raw`(?:session|security)[-_]?token["']?(?:\s*(?:=>|[:=])\s*|\s+)["']?(?<secret>[A-Za-z0-9/+=%_-]{64,})`,
   ),
+  ...SAID,
   named('AWS signature', ['x-amz-sig'], 'X-Amz-Signature=(?<secret>[0-9a-f]{64})'),
+  named('AWS signature', ['signature='], '\\bSignature=(?<secret>[0-9a-f]{64})'),
   named('signature', ['sig'], '[?&;]sig(?:nature)?=(?<secret>[A-Za-z0-9%/+=_-]{20,})'),
   named('Azure key', ['key'], '(?:Account|SharedAccess)Key(?:Value)?=(?<secret>[A-Za-z0-9+/]{20,}={0,2})'),
 ];
@@ -122,7 +130,7 @@ const FILES: readonly SecretPattern[] = [
   named(
     'password in a URL',
     ['://'],
-    String.raw`:\/\/[^\s:@/"'\0]{0,200}:(?<secret>(?!\$|\*{3}|<|\[redacted)[^\s/"'<>\0]{1,400})@(?!sha256:)`,
+    String.raw`:\/\/[^\s:@/"'\0]{0,200}:(?<secret>(?!\$|\*{3}|<|\[redacted|\d{1,5}\/)[^\s"'<>\0]{1,400})@(?!sha256:)`,
   ),
   // Also one that the excerpt cuts off before its end; in JSON its lines end in a written-out \n.
   {
@@ -150,4 +158,5 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
   ...SECRET_COMMANDS,
   ...FILES,
   ...ASSIGNED,
+  RANDOM_WORDS,
 ];

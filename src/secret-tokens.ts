@@ -103,7 +103,11 @@ export const SECRET_TOKENS: readonly SecretPattern[] = [
   placed('Azure key', '==', /(?<secret>(?<![A-Za-z0-9+/-])(?<!sha512[:=])[A-Za-z0-9+/]{86}==)/g),
   token('JWT', 'eyj', String.raw`eyJ[\w-]{8,}\.eyJ[\w-]{8,}(?:\.[\w-]*)?`),
   // The password of an ECR login, CodeArtifact's token: one long base64 object.
-  token('token', 'eyj', String.raw`eyJ[A-Za-z0-9+/=_-]{100,}|eyJ[\w-]{20,}(?:\.[\w-]{8,}){3,4}`),
+  token(
+    'token',
+    'eyj',
+    String.raw`eyJ[A-Za-z0-9+/=_-]{100,}(?:\.[\w-]{8,}){0,4}|eyJ[\w-]{20,}(?:\.[\w-]{8,}){1,4}`,
+  ),
   token('New Relic key', 'nr', 'NR(?:AK|AL|II|IQ|JS|RA|AA)-[A-Za-z0-9-]{20,}'),
   token('New Relic key', 'nral', `${HEX}{32,36}(?:FFFF)?NRAL`),
   token('Sentry token', 'sntry', String.raw`sntry[su]_[\w+/=-]{30,}`),
@@ -128,7 +132,7 @@ export const SECRET_TOKENS: readonly SecretPattern[] = [
   ),
   token('age key', 'age-secret-key-1', 'AGE-SECRET-KEY-1[A-Z0-9]{40,}', 'gi'),
   token('Terraform token', '.atlasv1.', String.raw`[A-Za-z0-9]{14}\.atlasv1\.[\w-]{40,}`),
-  token('Artifactory token', 'akcp cmvmdgtuo', 'AKCp[A-Za-z0-9]{20,}|cmVmdGtuO[A-Za-z0-9]{20,}'),
+  token('Artifactory token', 'akcp cmvmdgtu', 'AKCp[A-Za-z0-9]{20,}|cmVmdGtu[A-Za-z0-9]{20,}'),
   token('NuGet key', 'oy2', 'oy2[a-z0-9]{43}'),
   token(
     'access token',
@@ -140,6 +144,25 @@ export const SECRET_TOKENS: readonly SecretPattern[] = [
     'lin_api_ ntn_ figd_ pmak- glsa_ glc_ hf_ r8_ gsk_ xai- pplx- nfp_ sbp_ pnu_ bkua_ ccipat_ fm2_ fo1_ pscale_ tskey- dp.',
     String.raw`(?:lin_api_|ntn_|figd_|PMAK-|gl(?:sa|c)_|hf_|r8_|gsk_|xai-|pplx-|nfp_|sbp_|pnu_|bkua_|CCIPAT_|fm2_|fo1_|pscale_(?:tkn|pw|oauth)_|tskey-[a-z]{2,10}-|dp\.(?:pt|st|ct|sa|scim|audit)\.)(?=[\w-]{0,60}\d)[\w+/=-]{20,}`,
   ),
+  token(
+    'access token',
+    'sk-or- secret_ sq0 eaaa sb_secret_ rdme_ duffel_ ezak ezat xkeysib- xsmtpsib- clojars_ cfpat- eaacede flwsec live_ test_ fio-u- tfp_ aio_ ico- npmtoken. dt0c01. access_token$ vcp_ vcr_ ghse_ phc_ phx_ lsv2_ e2b_',
+    String.raw`sk-or-v1-${HEX}{64}|secret_[A-Za-z0-9]{43}|(?:live|test)_[A-Za-z0-9]{32,}|(?:ico-|aio_)[A-Za-z0-9]{28,32}|EAAA[\w-]{60}|access_token\$(?:production|sandbox)\$[\w$]{32,}|(?:sq0[a-z]{3}-|sb_secret_|rdme_|duffel_(?:live|test)_|EZ[AT]K|xkeysib-|xsmtpsib-|CLOJARS_|CFPAT-|EAACEdEose0cBA|FLWSEC[\w-]{0,6}-|fio-u-|tfp_|NpmToken\.|dt0c01\.|vc[pr]_|ghse_|ph[cx]_|lsv2_[a-z]{2}_|e2b_)(?=[\w.-]{0,60}\d[\w.-]{0,60}\d)[\w.-]{20,}`,
+  ),
+  token('access token', 'dp.st.', String.raw`dp\.st\.[\w-]{1,40}\.[A-Za-z0-9]{40,}`),
+  token(
+    'access token',
+    'pat',
+    String.raw`pat[A-Za-z0-9]{14}\.${HEX}{64}|pat\.[\w-]{16,}\.${HEX}{24}\.\w{16,}`,
+  ),
+  token('access token', 'k.eyj', String.raw`[sp]k\.eyJ[\w-]{20,}\.[\w-]{20,}`),
+  token('access token', 'api-', 'API-(?=[A-Z]{0,25}\\d)[A-Z0-9]{25,36}'),
+  token(
+    'access token',
+    'ls- pat-',
+    `ls-[\\w-]{8,12}(?:-[\\w-]{4}){3}-[\\w-]{12}|pat-[a-z]{2}\\d-${HEX}{8}-[0-9a-f-]{27}`,
+  ),
+  token('access token', '/', String.raw`[0-2]\/\d{12,20}(?:\/\d{12,20})?:${HEX}{32}`),
   token('access token', 'sdk- api- mob-', '(?:sdk|api|mob)-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}'),
   token('bot token', ':aa', String.raw`\d{8,10}:AA[\w-]{33}(?![\w-])`),
   token('1Password token', 'ops_eyj', 'ops_eyJ[A-Za-z0-9+/=_-]{40,}'),

@@ -113,6 +113,19 @@ const tokens: [kind: string, make: Kind['make'], print?: Kind['print']][] = [
   ['RubyGems', (d) => `rubygems_${hex(48)(d)}`],
   ['Grafana', token('glsa_', 40)],
   ['SonarQube', (d) => `sqp_${hex(40)(d)}`],
+  ['OpenRouter', (d) => `sk-or-v1-${hex(64)(d)}`],
+  ['Square', token('sq0atp-', 22)],
+  ['Brevo', (d) => `xkeysib-${hex(64)(d)}-${mixed(d, 16)}`],
+  ['Mapbox', (d) => `sk.eyJ${mixed(d, 80)}.${mixed(d, 22)}`],
+  ['Dynatrace', (d) => `dt0c01.${d.of(UPPER + DIGITS, 24)}.${d.of(UPPER + DIGITS, 63)}7`],
+  ['Harness', (d) => `pat.${mixed(d, 22)}.${hex(24)(d)}.${mixed(d, 20)}`],
+  ['Airtable', (d) => `pat${mixed(d, 14)}.${hex(64)(d)}`],
+  ['HubSpot', (d) => `pat-na1-${uuid(d)}`],
+  ['Doppler, service', (d) => `dp.st.prd.${mixed(d, 43)}`],
+  ['Asana', (d) => `1/${d.of(DIGITS, 16)}:${hex(32)(d)}`],
+  ['LocalStack', (d) => `ls-${[8, 4, 4, 4, 12].map((length) => d.of(ALNUM, length)).join('-')}`],
+  // With a head of more than a hundred characters.
+  ['encrypted token', (d) => `eyJ${mixed(d, 140)}.${mixed(d, 80)}.${mixed(d, 16)}.${mixed(d, 90)}`],
 ];
 
 const named: [kind: string, make: Kind['make'], print: Kind['print']][] = [
@@ -200,6 +213,54 @@ const named: [kind: string, make: Kind['make'], print: Kind['print']][] = [
   ['nuget push', (d) => mixed(d, 40), (s) => `dotnet nuget push a.nupkg --api-key ${s} --source x`],
   ['cookie', long, (s) => `Set-Cookie: session=${s}; Path=/`],
   ['presigned URL', hex(64), (s) => `https://b.s3.example/k?X-Amz-Signature=${s}`],
+  [
+    'signed request',
+    hex(64),
+    (s) =>
+      `Authorization: AWS4-HMAC-SHA256 Credential=AKIA${'IOSFODNN7ABCDEFG'}/20261120/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=${s}`,
+  ],
+  ['password in a sentence', password, (s) => `cannot log in with password ${s}`],
+  ['password is', password, (s) => `Password is ${s}, try again`],
+  ['name and arrow', password, (s) => `error: dbPassword -> ${s}`],
+  ['name in the middle of a line', long, (s) => `Error: (clientSecret: ${s})`],
+  ['ENV of Docker', password, (s) => `Step 4/9 : ENV DB_PASSWORD ${s}`],
+  ['setx', password, (s) => `setx DB_PASSWORD ${s}`],
+  ['aws configure set', password, (s) => `aws configure set aws_secret_access_key ${s}`],
+  ['npm config set', password, (s) => `npm config set //registry.npm.example/:_authToken ${s}`],
+  ['Gradle', password, (s) => `  storePassword '${s}'`],
+  ['PowerShell', password, (s) => `ConvertTo-SecureString '${s}' -AsPlainText -Force`],
+  ['SQL', password, (s) => `CREATE USER ci IDENTIFIED BY '${s}';`],
+  ['Oracle URL', password, (s) => `jdbc:oracle:thin:app/${s}@db.example:1521/x`],
+  ['DSN of Go', password, (s) => `dial: app:${s}@tcp(db.example:3306)/app`],
+  [
+    'URL with a slash in its password',
+    (d) => `${password(d)}/${password(d)}`,
+    (s) => `redis://:${s}@cache.example:6379`,
+  ],
+  ['sqlcmd', password, (s) => `sqlcmd -S db -U sa -P ${s} -Q x`],
+  ['twine -p', password, (s) => `twine upload -u __token__ -p ${s} dist/*`],
+  ['secret that Secrets Manager answers', password, (s) => `    "SecretString": "${s}",`],
+  [
+    'parameter that Parameter Store answers',
+    password,
+    (s) => `    "Type": "SecureString",\n        "Value": "${s}",\n        "Version": 1`,
+  ],
+  [
+    'parameter that is put',
+    password,
+    (s) => `aws ssm put-parameter --name /x --value ${s} --type SecureString`,
+  ],
+  ['variable of a task definition', password, (s) => `{"name": "DB_PASSWORD", "value": "${s}"}`],
+  ['variable of a task definition on lines', password, (s) => `"name": "DB_PASSWORD",\n  "value": "${s}"`],
+  ['variable of a pod', password, (s) => `- name: DB_PASSWORD\n  value: ${s}`],
+  ['variable of a build', password, (s) => `--environment-variables-override name=DB_PASSWORD,value=${s}`],
+  ['parameter of a stack', password, (s) => `--parameters ParameterKey=DBPassword,ParameterValue=${s}`],
+  ['attribute of XML', password, (s) => `<add key="ClearTextPassword" value="${s}" />`],
+  [
+    'private key with words before its lines',
+    keyBody,
+    (s) => pem('RSA PRIVATE', s).replaceAll(/^/gm, '@acme/api: '),
+  ],
 ];
 
 export const KINDS: readonly Kind[] = [

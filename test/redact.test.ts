@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { parse } from 'shell-quote';
 import { describe, expect, it } from 'vitest';
 import { redact, redactError, redactReport } from '../src/redact.ts';
+import { ORDINARY_LINES } from './ordinary-lines.ts';
 import { sampleReport, sampleReports } from './slack/reports.ts';
 
 // Put together here, so that the scanner of a git host does not take them for real ones.
@@ -75,6 +76,7 @@ const SECRETS: [kind: string, text: (secret: string) => string, secret: string, 
   ['OpenAI of a project', (s) => `ask ${s}`, `sk-proj-${letters(60)}`, 'OpenAI key'],
   ['Google API key', (s) => `maps ${s}`, `AIza${letters(35)}`, 'Google API key'],
   ['Google OAuth', (s) => `with ${s}`, `ya29.${letters(60)}`, 'Google OAuth token'],
+  ['token of an unknown issuer', (s) => `acme login ${s} failed`, `acme_${letters(40)}`, 'secret'],
   ['private key', (s) => `${pem('RSA PRIVATE')}${s}\n-----END RSA PRIVATE KEY-----`, keyBody, 'private key'],
   [
     'private key without an end',
@@ -141,6 +143,11 @@ describe('redact', () => {
     expect(await redact(text)).toBe(text);
   });
 
+  it('leaves what builds print, line by line and together', () => {
+    for (const line of ORDINARY_LINES) expect(redact(line)).toBe(line);
+    expect(redact(ORDINARY_LINES.join('\n'))).toBe(ORDINARY_LINES.join('\n'));
+  });
+
   it('takes out every secret of a text, once', async () => {
     const text = SECRETS.map(([, render, secret]) => render(secret)).join('\n');
     const redacted = await redact(text);
@@ -164,6 +171,11 @@ describe('redact', () => {
     'secret_access_key ',
     'mysql -',
     'a',
+    '\\',
+    '&quot;',
+    `${'x1'.repeat(40)}\n`,
+    pem('PRIVATE'),
+    '"value": "',
   ])('takes no longer for a megabyte of %j', async (filler) => {
     const text = filler.repeat(1_000_000 / filler.length);
     const start = performance.now();

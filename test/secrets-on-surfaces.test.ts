@@ -40,6 +40,13 @@ const WRAPPINGS: Readonly<Record<string, (line: string, secret: string) => strin
   'in JSON in JSON': (line) => JSON.stringify(JSON.stringify({ message: line })),
   'in a trace of the shell': (line) => line.replaceAll(/^/gm, '+ '),
   'in the steps of BuildKit': (line) => line.replaceAll(/^/gm, '#12 3.456 '),
+  'broken at 80 columns': (line) => line.replaceAll(/.{80}(?=.)/g, '$&\n'),
+  'in HTML': (line) => line.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+  'twice encoded for a URL': (line) => `GET /log?error=${encodeURIComponent(encodeURIComponent(line))}`,
+  'in escapes of JSON': (line) =>
+    `"${line.replaceAll(/[^\w ]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`,
+  'and its beginning again': (line, secret) =>
+    `${line}\nit begins with ${secret.length < 24 ? '' : secret.slice(0, 20)}...`,
   'encoded for a URL': (line) => `GET /log?error=${encodeURIComponent(line)}`,
   'in base64': (line) => `echo ${Buffer.from(line).toString('base64')} | base64 -d`,
 };
@@ -80,8 +87,14 @@ function readAs(said: string): string[] {
 function expectHidden(report: Report, secret: string): void {
   const seen = renderAll(report).flatMap(readAs);
   for (const piece of secret.split('\n')) {
+    // A part of it says enough: eight characters are no secret any more.
+    const parts = [2, 0.6 * piece.length, piece.length - 8].map((at) => piece.slice(at, at + 8));
     const encoded = Buffer.from(piece).toString('base64').replace(/=+$/, '').slice(0, -1);
-    expect(seen.filter((said) => said.includes(piece) || said.includes(encoded))).toEqual([]);
+    expect(
+      seen.filter(
+        (said) => parts.some((part) => part.length === 8 && said.includes(part)) || said.includes(encoded),
+      ),
+    ).toEqual([]);
   }
 }
 

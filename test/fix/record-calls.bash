@@ -1,6 +1,7 @@
 # Runs commands and records whom they call, with which words; run by record-calls.ts.
-# Standard input: commands, each ended by a NUL. $1: a folder, in which every call leaves a file N.MODE.TIME... of
-# NUL-ended words, every command that is no bash a file N.syntax, and all that bash complains of N.MODE.errors.
+# $1: a folder. In it stands `commands`, each ended by a NUL: a file, since of a pipe bash reads byte by byte. There every
+# call leaves a file N.MODE.TIME... of NUL-ended words, every command that is no bash a file N.syntax, and all that bash
+# complains of N.MODE.errors.
 folder=$1
 mkdir "$folder/work" && builtin cd "$folder/work" || exit 1
 HOME=$folder/work
@@ -33,9 +34,12 @@ fi" 2>"$folder/$index.syntax"; then
     index=$((index + 1))
     continue
   fi
-  # Once with every call succeeding, once with every call failing: so both sides of && and || are reached.
-  for mode in 0 1; do
+  # Once with every call succeeding, once with every call failing, where anything hangs on that: so both sides of && and
+  # || are reached.
+  modes=(0)
+  case $text in *'&&'* | *'||'* | *'!'* | *'$?'* | *if* | *while* | *until*) modes=(0 1) ;; esac
+  for mode in "${modes[@]}"; do
     (builtin eval "$text") </dev/null >/dev/null 2>"$folder/$index.$mode.errors"
   done
   index=$((index + 1))
-done
+done <"$folder/commands"

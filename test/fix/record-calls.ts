@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,9 +26,8 @@ export function recordCalls(commands: readonly string[]): Recorded[] {
   try {
     // Redirections are bash's own: they must not write to the real /tmp.
     const inside = (text: string) => text.replaceAll(/(?<![\w.])\/tmp\//g, `${folder}/work/`);
-    const input = commands.map((command) => `${inside(command)}\0`).join('');
+    writeFileSync(join(folder, 'commands'), commands.map((command) => `${inside(command)}\0`).join(''));
     const { status, stderr } = spawnSync('/bin/bash', [SCRIPT, folder], {
-      input,
       encoding: 'utf8',
       timeout: 60_000,
       env: {},

@@ -71,6 +71,10 @@ export async function openDesk(): Promise<Desk> {
     mayRetry: getRetrySettings().isOn,
     announce: openAnnounce(),
     putOff: openPutOff(),
+    note: async (problem) => {
+      const { logger } = await import('./logger.ts');
+      logger.warn('told with less', { error: problem });
+    },
     logTurns: new Map(),
     storms: new Map(),
     now,

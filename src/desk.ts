@@ -6,6 +6,7 @@ import type { Storm } from './history/storm-record.ts';
 import type { HistoryTable } from './history/table.ts';
 import type { Home, Place } from './place.ts';
 import type { ChannelRule } from './route.ts';
+import type { Note } from './slack/find-posted.ts';
 import type { PutOff } from './tell-in-turn.ts';
 import type { Tools } from './troubleshoot.ts';
 
@@ -27,6 +28,8 @@ export interface Desk {
   announce?: Announce | undefined;
   /** Lets the retry queue hand out an event later; left out where there is none. */
   putOff?: PutOff | undefined;
+  /** Takes what a message had to do without, for the log; left out where there is none. */
+  note?: Note | undefined;
   /** When the last that waits for its turn at the logs of a place has it, as far as this process knows. */
   logTurns: Map<string, Date>;
   /** Storms that this process told of, by channel and fingerprint. */

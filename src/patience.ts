@@ -7,13 +7,14 @@ const RESERVE = 10_000;
 /** A busy channel has its turn for everybody within this; what waits for longer waits cheaper in the queue. */
 const LONGEST = 20_000;
 
-/** How long a message may wait for Slack in this invocation: what takes longer goes back to the queue. */
+/** How long a message may wait for Slack in this invocation: what takes longer goes back to the queue. And who is told what it lacks. */
 export function getPatience({
   pause,
+  note,
   getRemaining,
-}: Desk): Pick<DeliverOptions, 'sleep' | 'patienceMilliseconds'> {
+}: Desk): Pick<DeliverOptions, 'sleep' | 'note' | 'patienceMilliseconds'> {
   const left = (getRemaining?.() ?? Number.POSITIVE_INFINITY) - RESERVE;
-  return { sleep: pause, patienceMilliseconds: Math.max(0, Math.min(LONGEST, left)) };
+  return { sleep: pause, note, patienceMilliseconds: Math.max(0, Math.min(LONGEST, left)) };
 }
 
 /** Whether so long a pause, and a post after it, are over before the invocation is. */

@@ -2,6 +2,7 @@ import type { Desk } from './desk.ts';
 import type { ClosedIncident } from './history/project-state.ts';
 import { calmStorm } from './history/storm.ts';
 import { listMembers } from './history/storm-members.ts';
+import { getPatience } from './patience.ts';
 import { deliverBelow } from './slack/deliver-below.ts';
 import { renderStormOver } from './slack/storm.ts';
 import { tellOnce } from './tell-once.ts';
@@ -13,10 +14,8 @@ const FEW = 5;
  * Counts a recovery in the storm that its incident was one of, and tells once when all of the storm is green. Returns
  * whether this recovery is to be told by itself: it was alone, or one of few.
  */
-export async function calm(
-  { project, message, closedBy }: ClosedIncident,
-  { table, slack, pause, now }: Desk,
-): Promise<boolean> {
+export async function calm({ project, message, closedBy }: ClosedIncident, desk: Desk): Promise<boolean> {
+  const { table, now } = desk;
   if (!message?.storm) return true;
   const storm = await calmStorm(table, message.storm, project);
   if (!storm) return true;
@@ -32,7 +31,7 @@ export async function calm(
   // A project that fails again begins another end of the same storm.
   const end = `storm-over:${storm.id}:${storm.topic}:${builds}`;
   await tellOnce(table, end, now, (since) =>
-    deliverBelow(slack, message, over, { mark: end, since, sleep: pause }),
+    deliverBelow(desk.slack, message, over, { ...getPatience(desk), mark: end, since }),
   );
   return false;
 }

@@ -145,6 +145,11 @@ async function tell(report: Report, situation: Situation & Opened, desk: Desk): 
   if (joined.kind === 'over' || route.isMuted || isMuted(joined.mute, now())) {
     if (entered) await returnLease(table, entered);
     const earlier = claim.earlier ?? (entered?.mayWrite ? now() : undefined);
+    if (claim.earlier) {
+      // Only here: few attempts die.
+      const { tellLate } = await import('./tell-late.ts');
+      await tellLate({ report, failure, route, joined, since: claim.earlier }, desk);
+    }
     if (earlier) await payDebt({ report, failure, route, earlier }, desk);
     await recording;
     await markDelivered(table, claim);

@@ -5,6 +5,7 @@ import { recordGreen } from './history/greens.ts';
 import { closeIncidents, markRecoveryTold, readProject } from './history/incidents.ts';
 import type { ClosedIncident } from './history/project-state.ts';
 import type { Build } from './model.ts';
+import { getPatience } from './patience.ts';
 import { getHistoryName } from './place.ts';
 import { deliver } from './slack/deliver.ts';
 import { deliverBelow } from './slack/deliver-below.ts';
@@ -32,8 +33,7 @@ export async function tellRecovery(event: Build, desk: Desk): Promise<ClosedInci
   // Most green builds end no incident: only the others are claimed.
   if (toTell.length > 0)
     await tellOnce(desk.table, event.id, desk.now, async (since) => {
-      for (const incident of toTell)
-        if (await calm(incident, desk)) await tell(incident, { event, since }, desk);
+      for (const incident of toTell) await tellGreen(incident, { url: getBuildUrl(event), since }, desk);
     });
   if (closed.length > 0) await markRecoveryTold(desk.table, project, event.id, desk.now());
   return toTell;
@@ -45,24 +45,30 @@ async function findCommit(event: Build, desk: Desk): Promise<string | undefined>
   return build?.source?.commit;
 }
 
-async function tell(
-  { project, title, count, since, closedBy, message, openedBy, fingerprint }: ClosedIncident,
-  told: { event: Build; since: Date | undefined },
-  { slack, channel, pause }: Desk,
+/**
+ * Tells of one incident that it is over, below its message: for itself, or for all of its storm. `since` is when an
+ * earlier attempt may have, `url` the page of the green build. Throws what keeps the line from standing.
+ */
+export async function tellGreen(
+  incident: ClosedIncident,
+  told: { url: string | undefined; since: Date | undefined },
+  desk: Desk,
 ): Promise<void> {
+  if (!(await calm(incident, desk))) return;
+  const { project, title, count, since, closedBy, message, openedBy, fingerprint } = incident;
   const recovery = {
     project,
     title,
     count,
     since,
     until: closedBy.endedAt,
-    number: told.event.number,
-    url: getBuildUrl(told.event),
+    number: closedBy.number,
+    url: told.url,
   };
   const rendered = renderRecovery(recovery);
-  const mark = `green ${told.event.id} ${openedBy} ${fingerprint}`;
-  const options = { mark, since: told.since, sleep: pause };
+  const mark = `green ${closedBy.build} ${openedBy} ${fingerprint}`;
+  const options = { ...getPatience(desk), mark, since: told.since };
   await (message
-    ? deliverBelow(slack, message, rendered, options)
-    : deliver(slack, { channel }, rendered, options));
+    ? deliverBelow(desk.slack, message, rendered, options)
+    : deliver(desk.slack, { channel: desk.channel }, rendered, options));
 }

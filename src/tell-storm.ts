@@ -151,8 +151,13 @@ async function write(
   const posted =
     place !== undefined && ts !== undefined
       ? await deliver(desk.slack, { channel: place, update: ts }, message, getPatience(desk))
-      : await post(message, telling, desk, { mark: `storm ${topic} ${id}`, since: findUnsureSince(storm) });
+      : await post(message, telling, desk, { mark: getStormMark(storm), since: findUnsureSince(storm) });
   return { channel: posted.channel, ts: posted.ts, storm: { channel: key, topic, id } };
+}
+
+/** What the message of a storm is found by again. */
+export function getStormMark({ topic, id }: Pick<Storm, 'topic' | 'id'>): string {
+  return `storm ${topic} ${id}`;
 }
 
 function render(

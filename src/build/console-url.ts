@@ -11,7 +11,13 @@ const HOSTS: Record<string, string> = {
 const REGIONAL: ReadonlySet<string> = new Set(['aws', 'aws-eusc']);
 
 /** The console's page of a build. */
-export function getBuildUrl({ partition, region, account, project, id }: Build): string {
+export function getBuildUrl({
+  partition,
+  region,
+  account,
+  project,
+  id,
+}: Pick<Build, 'partition' | 'region' | 'account' | 'project' | 'id'>): string {
   const name = encodeURIComponent(project);
   return `https://${getHost(partition, region)}/codesuite/codebuild/${account}/projects/${name}/build/${encodeURIComponent(id)}/?region=${region}`;
 }

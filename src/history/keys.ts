@@ -54,6 +54,11 @@ export function stormKey(channel: string, topic: string) {
   return { pk: `STORM#${channel}#${topic}`, sk: 'HEAD' };
 }
 
+/** The topic of an incident whose project has another one in the storm that it would enter. */
+export function getAloneTopic(fingerprint: string, openedBy: string): string {
+  return `${fingerprint}#${openedBy}`;
+}
+
 /** A member of a storm; `storm` is the build that began it. */
 export function stormMemberKey(channel: string, topic: string, storm: string, project: string) {
   return { pk: `STORM#${channel}#${topic}`, sk: `IN#${storm}#${project}` };

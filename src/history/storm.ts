@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { HistoryConflictError } from './errors.ts';
-import { expireAfter, STORM_DAYS, stormKey } from './keys.ts';
+import { expireAfter, getAloneTopic, STORM_DAYS, stormKey } from './keys.ts';
 import { abandonStorm, bump, LEASE, leaseStorm } from './storm-lease.ts';
 import {
   type Entry,
@@ -59,7 +59,7 @@ export async function enterStorm(
 /** Under a topic that no other incident has. */
 function alone(entry: Entry): Entry {
   const { fingerprint, openedBy } = entry.incident;
-  return { ...entry, topic: `${fingerprint}#${openedBy}` };
+  return { ...entry, topic: getAloneTopic(fingerprint, openedBy) };
 }
 
 /**

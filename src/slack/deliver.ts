@@ -2,7 +2,7 @@ import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Block } from './blocks.ts';
 import type { SlackDeliveryError } from './errors.ts';
-import { type Found, getMetadata, listPosted } from './find-posted.ts';
+import { type Found, getMetadata, listPosted, type Note } from './find-posted.ts';
 import type { Message } from './message.ts';
 import { readFailure } from './read-failure.ts';
 
@@ -35,6 +35,8 @@ export interface DeliverOptions {
   mark?: string | undefined;
   /** Since when an earlier attempt, which was cut off, may have posted it: it is looked for first. */
   since?: Date | undefined;
+  /** Is told each problem too. */
+  note?: Note | undefined;
 }
 
 interface Post {
@@ -56,7 +58,18 @@ export async function deliver(
   client: WebClient,
   destination: Destination,
   message: Message,
-  { patienceMilliseconds = 15_000, sleep = sleepFor, simpler, mark, since }: DeliverOptions = {},
+  options: DeliverOptions = {},
+): Promise<Delivered> {
+  const delivered = await deliverOnce(client, destination, message, options);
+  for (const problem of delivered.problems) await options.note?.(problem);
+  return delivered;
+}
+
+async function deliverOnce(
+  client: WebClient,
+  destination: Destination,
+  message: Message,
+  { patienceMilliseconds = 15_000, sleep = sleepFor, simpler, mark, since }: DeliverOptions,
 ): Promise<Delivered> {
   const send = createSend(client, patienceMilliseconds, sleep);
   const { before, missed } = await look(client, destination, mark, since);
@@ -68,7 +81,8 @@ export async function deliver(
   problems.unshift(...missed);
   if (destination.update !== undefined) return { ...place, thread: [], problems };
   const below = { channel: place.channel, threadTs: destination.threadTs ?? place.ts };
-  const { before: lines } = earlier ? await look(client, below, mark, since) : { before: [] };
+  const { before: lines, missed: unseen } = await look(client, below, earlier && mark, since);
+  problems.push(...unseen);
   const thread: string[] = [];
   for (const [index, post] of message.thread.entries()) {
     const own = mark === undefined ? undefined : `${mark} ${index + 1}`;

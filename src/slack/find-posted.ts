@@ -1,5 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import * as z from 'zod';
+import type { SlackDeliveryError } from './errors.ts';
+import { readFailure } from './read-failure.ts';
 
 /**
  * What a message carries unseen, so that it can be found again: Slack takes no idempotency key. Everybody in the channel
@@ -8,6 +10,9 @@ import * as z from 'zod';
 export function getMetadata(mark: string) {
   return { event_type: EVENT_TYPE, event_payload: { mark } };
 }
+
+/** Takes what Slack refused without keeping a message back, for the log. */
+export type Note = (problem: SlackDeliveryError) => Promise<void>;
 
 /** A message that was posted before. */
 export interface Found {
@@ -62,4 +67,25 @@ export async function listPosted(
     if (!cursor) break;
   }
   return found;
+}
+
+/**
+ * The `ts` of a message in a channel, by its mark; nothing where it does not stand, or where the app may not look, which
+ * is noted. Throws SlackDeliveryError while Slack is down.
+ */
+export async function findPosted(
+  client: WebClient,
+  channel: string,
+  mark: string,
+  { since, note }: { since: Date; note: Note | undefined },
+): Promise<string | undefined> {
+  try {
+    const posted = await listPosted(client, { channel }, since);
+    return posted.find((found) => found.mark === mark)?.ts;
+  } catch (error) {
+    const failure = readFailure(error, channel);
+    if (failure.isPassing) throw failure;
+    await note?.(failure);
+    return undefined;
+  }
 }

@@ -1,3 +1,4 @@
+import { getPlaceholderWord } from './fix/shell.ts';
 import { buildAutomaton } from './match/automaton.ts';
 import { findKeyLines } from './secret-keys.ts';
 import { SECRET_PATTERNS, type SecretPattern } from './secret-patterns.ts';
@@ -18,9 +19,9 @@ const MAX_VALUES = 100;
 /**
  * Every secret of a text, in order, none over another: as it stands; hidden behind colours, escapes or encodings;
  * broken over two lines; in base64; and wherever the same value stands again, in base64 too, with nothing around that would tell. A value that
- * `kept` holds is not looked for elsewhere: it is a name.
+ * `kept` holds is not looked for elsewhere: it is a name. Of `facts` those that are a part of a secret are one too.
  */
-export function findSecrets(text: string, kept = ''): Secret[] {
+export function findSecrets(text: string, kept = '', facts: readonly string[] = []): Secret[] {
   const unwrapped = unwrap(text);
   const direct = [
     ...search(text),
@@ -34,7 +35,8 @@ export function findSecrets(text: string, kept = ''): Secret[] {
     ...[...direct, ...found].flatMap((secret) => listValues(text, unwrapped, secret)),
     ...encoded.values,
   ]);
-  const telling = [...values]
+  const parts = facts.filter((fact) => fact.length >= 6 && [...values].some((value) => value.includes(fact)));
+  const telling = [...parts, ...values]
     .filter((value) => isTelling(value) && !kept.includes(value))
     .slice(0, MAX_VALUES);
   const again = telling.flatMap((value) => findAgain(value, text, unwrapped));
@@ -155,7 +157,9 @@ function isTelling(value: string): boolean {
 function findAgain(value: string, text: string, unwrapped: Unwrapped | undefined): Secret[] {
   const inBase64 = listCores(value).flatMap((core) => findAll(core, text).map((found) => widen(found, text)));
   const hidden = unwrapped ? toOriginal(findAll(value, unwrapped.text), unwrapped) : [];
-  return [...findAll(value, text), ...findBegun(value, text), ...hidden, ...inBase64];
+  // As the word that a reader is to replace: YOUR_PATH_OF_...
+  const inCapitals = value.length < 12 ? [] : findAll(getPlaceholderWord(value), text);
+  return [...findAll(value, text), ...findBegun(value, text), ...inCapitals, ...hidden, ...inBase64];
 }
 
 /** So many characters tell that what follows is the same value, cut or masked; more where its kind alone fills them. */

@@ -33,7 +33,7 @@ export function redactReport(report: Report, around = ''): Report {
     joined += text;
     return text;
   });
-  const secrets = findSecrets(joined, report.build?.arn);
+  const secrets = findSecrets(joined, report.build?.arn, Object.values(report.facts));
   if (secrets.length === 0) return report;
   const next = starts.values();
   const redacted = mapStrings(json, (text, key) =>

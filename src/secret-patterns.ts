@@ -76,9 +76,9 @@ const ASSIGNED: readonly SecretPattern[] = [
     String.raw`(?:session|security)[-_]?token["']?(?:\s*(?:=>|[:=])\s*|\s+)["']?(?<secret>[A-Za-z0-9/+=%_-]{64,})`,
   ),
   ...SAID,
-  named('AWS signature', ['x-amz-sig'], 'X-Amz-Signature=(?<secret>[0-9a-f]{64})'),
-  named('AWS signature', ['signature='], '\\bSignature=(?<secret>[0-9a-f]{64})'),
-  named('signature', ['sig'], '[?&;]sig(?:nature)?=(?<secret>[A-Za-z0-9%/+=_-]{20,})'),
+  named('AWS signature', ['x-amz-sig'], 'X-Amz-Signature=(?<secret>[0-9a-f]{8,64})'),
+  named('AWS signature', ['signature='], '\\bSignature=(?<secret>[0-9a-f]{8,64})'),
+  named('signature', ['sig'], '[?&;]sig(?:nature)?=(?<secret>[A-Za-z0-9%/+=_-]{8,})'),
   named('Azure key', ['key'], '(?:Account|SharedAccess)Key(?:Value)?=(?<secret>[A-Za-z0-9+/]{20,}={0,2})'),
 ];
 

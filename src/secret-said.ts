@@ -51,6 +51,11 @@ export const SAID: readonly SecretPattern[] = [
   ),
   named(
     'password',
+    ['@'],
+    String.raw`(?<![\w/.@%-])(?!mailto:|git:|npm:)[\w.-]{1,60}:(?<secret>(?=[^\s@]{0,60}(?:[A-Za-z]\d|\d[A-Za-z]|[a-z][A-Z]))[^\s"'/:@\0]{8,100})@(?:[\w-]{1,60}\.){1,8}[a-z]{2,}`,
+  ),
+  named(
+    'password',
     ['@tcp(', '@unix('],
     String.raw`(?<![\w/])[\w.-]{1,60}:(?<secret>(?!\/)[^\s"'@\0]{4,100})@(?:tcp|unix)\(`,
   ),

@@ -273,6 +273,19 @@ describe('redactReport', () => {
     expect(redacted.explanation).toBe('[redacted secret]');
   });
 
+  it('takes out what a fact or a placeholder holds of a secret', () => {
+    const token = ['ghp', '_1a2B3c4D', 'a'.repeat(28)].join('');
+    const report = sampleReport({
+      evidence: [{ line: 1, text: `no such file: dist/${token}` }],
+      facts: { path: token.slice(6, 20) },
+      explanation: `There is no ${token.slice(6, 20)}.`,
+      fix: [{ title: 't', command: `cd YOUR_PATH_OF_DIST_${token.toUpperCase()}`, changes: false }],
+    });
+    const redacted = redactReport(report);
+    expect(redacted.explanation).toBe('There is no [redacted secret].');
+    expect(redacted.fix[0]?.command).toBe('cd YOUR_PATH_OF_DIST_REDACTED_SECRET');
+  });
+
   it('is told by the lines around what is secret in those shown', async () => {
     const value = ['hunt', 'er', '22!'].join('');
     const report = sampleReport({ evidence: [{ line: 9, text: value }] });

@@ -38,5 +38,10 @@ function word(value: Value): string {
 
 /** Stands for a value that nobody told us, such as YOUR_ROLE: the reader replaces it. */
 export function placeholder(what: string): string {
-  return `YOUR_${what.toUpperCase().replaceAll(/\W+/g, '_')}`;
+  return `YOUR_${getPlaceholderWord(what)}`;
+}
+
+/** What stands of a text in a placeholder: capitals, digits and underscores. */
+export function getPlaceholderWord(what: string): string {
+  return what.toUpperCase().replaceAll(/\W+/g, '_');
 }

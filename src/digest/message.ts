@@ -9,19 +9,17 @@ import type { CauseWeek, Digest, ProjectWeek } from './digest.ts';
 import { PRICE_NOTE } from './prices.ts';
 import { list, row, SENTENCE_ROOM } from './rows.ts';
 import { renderDetails } from './thread.ts';
-import { renderDay, renderTime } from './week.ts';
 import {
   count,
   listCauses,
   renderBefore,
   renderCause,
   renderDelta,
-  renderFailures,
   renderFixes,
-  renderLost,
   renderPeriod,
   renderProject,
-  renderTimeToGreen,
+  renderSpan,
+  renderSummary,
 } from './words.ts';
 
 const MAX_ROWS = 5;
@@ -35,12 +33,13 @@ export type ChartForm = 'own' | 'none' | { file: string };
  */
 export function renderDigestMessage(digest: Digest, chart: ChartForm): Message {
   const title = `Builds from ${renderPeriod(digest)}`;
-  const summary = [renderFailures(digest), ...(digest.failures > 0 ? renderSums(digest) : [])];
+  const summary = renderSummary(digest);
+  const [first, ...sums] = summary;
   const text = cutEscaped(`${title}: ${summary.join(' ')}`, 900);
-  const rest = [...summary.slice(1), ...renderPointer(digest)];
+  const rest = [...sums, ...renderPointer(digest)];
   const blocks: Block[] = [
     header(title.slice(0, LIMITS.headerText)),
-    richText(paragraph(bold(cutInline(summary[0] ?? '', SENTENCE_ROOM)), ...rest.map(sentence))),
+    richText(paragraph(bold(cutInline(first, SENTENCE_ROOM)), ...rest.map(sentence))),
     ...chartBlocks(digest, chart),
     ...list('What broke most', listCauseRows(digest)),
     ...list(
@@ -52,10 +51,6 @@ export function renderDigestMessage(digest: Digest, chart: ChartForm): Message {
   if (cost(text) + cost(blocks) > LIMITS.messageTotal)
     throw new RangeError(`A digest of ${cost(blocks)} characters is longer than Slack takes.`);
   return { text, blocks, thread: renderDetails(digest) };
-}
-
-function renderSums({ timeToGreen, lost }: Digest): string[] {
-  return [renderTimeToGreen(timeToGreen), renderLost(lost)];
 }
 
 /** What stands in the thread: whom it concerns should not have to look whether it does. */
@@ -105,8 +100,6 @@ function delta(row: CauseWeek | ProjectWeek, digest: Digest): string {
 }
 
 function renderFooter(digest: Digest): string {
-  const { from, to, timezone, lost } = digest;
-  const [begin, end] = [new Date(from), new Date(to)];
-  const span = `${renderDay(begin, timezone)} ${renderTime(begin, timezone)} to ${renderDay(end, timezone)} ${renderTime(end, timezone)}, ${timezone}.`;
-  return lost.minutes > 0 ? `${span} ▲▼ against ${renderBefore(digest)}. ${PRICE_NOTE}` : span;
+  const span = renderSpan(digest);
+  return digest.lost.minutes > 0 ? `${span} ▲▼ against ${renderBefore(digest)}. ${PRICE_NOTE}` : span;
 }

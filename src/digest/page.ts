@@ -5,7 +5,7 @@ import type { CauseWeek, Digest, ProjectWeek, UnknownCluster } from './digest.ts
 import { escapeMarkup, findAddress } from './markup.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { PRICE_NOTE } from './prices.ts';
-import { renderDay, renderTime } from './week.ts';
+import { renderDay } from './week.ts';
 import {
   count,
   listCauses,
@@ -13,15 +13,14 @@ import {
   renderBefore,
   renderCause,
   renderDelta,
-  renderFailures,
   renderFixes,
-  renderLost,
   renderMoney,
   renderNumber,
   renderPeriod,
   renderProjects,
   renderRate,
-  renderTimeToGreen,
+  renderSpan,
+  renderSummary,
 } from './words.ts';
 
 const PALETTE = {
@@ -35,11 +34,10 @@ const MAX_ROWS = 50;
 /** A page that needs nothing but itself: no script, no file, no address from elsewhere but links to the console. */
 export function renderDigestPage(digest: Digest): string {
   const title = `Builds from ${renderPeriod(digest)}`;
-  const { failures, timeToGreen, lost } = digest;
-  const sums = failures > 0 ? [renderTimeToGreen(timeToGreen), renderLost(lost)] : [];
+  const [first, ...sums] = renderSummary(digest);
   const body = [
     `<h1>${escapeMarkup(title)}</h1>`,
-    `<p class="lead">${escapeMarkup(renderFailures(digest))}</p>`,
+    `<p class="lead">${escapeMarkup(first)}</p>`,
     ...sums.map((sum) => `<p>${escapeMarkup(sum)}</p>`),
     renderCharts(digest),
     section(
@@ -174,8 +172,5 @@ function renderAnswerList({ answers }: Digest): string {
 }
 
 function renderFooter(digest: Digest): string {
-  const { from, to, timezone } = digest;
-  const [begin, end] = [new Date(from), new Date(to)];
-  const span = `${renderDay(begin, timezone)} ${renderTime(begin, timezone)} to ${renderDay(end, timezone)} ${renderTime(end, timezone)}, ${timezone}`;
-  return `${span}. ▲▼ against ${renderBefore(digest)}. ${PRICE_NOTE}`;
+  return `${renderSpan(digest)} ▲▼ against ${renderBefore(digest)}. ${PRICE_NOTE}`;
 }

@@ -1,6 +1,6 @@
 import { renderDuration } from '../slack/duration.ts';
 import type { Answers, CauseWeek, Digest, Fixes, Lost, ProjectWeek, TimeToGreen } from './digest.ts';
-import { renderDay } from './week.ts';
+import { renderDay, renderTime } from './week.ts';
 
 /** The sentences of a digest, shared by Slack, page and terminal. Plain text; whoever shows it escapes it. */
 
@@ -26,6 +26,14 @@ export function renderRate(rate: number): string {
 export function renderPeriod({ from, to, timezone }: Digest): string {
   const last = new Date(Date.parse(to) - 1);
   return `${renderDay(new Date(from), timezone)} to ${renderDay(last, timezone)}`;
+}
+
+/** `Mon 16 Nov 08:00 to Mon 23 Nov 08:00, Europe/Berlin.` */
+export function renderSpan({ from, to, timezone }: Digest): string {
+  const [begin, end] = [new Date(from), new Date(to)].map(
+    (at) => `${renderDay(at, timezone)} ${renderTime(at, timezone)}`,
+  );
+  return `${begin} to ${end}, ${timezone}.`;
 }
 
 /** What a digest compares with: `the week before`, `the 14 days before`. */
@@ -54,6 +62,15 @@ export function renderDelta(
   return `${failures > before ? '▲' : '▼'}${renderNumber(Math.abs(failures - before))}`;
 }
 
+/** A digest in a few sentences, the first of which says how many builds failed. */
+export function renderSummary(digest: Digest): [string, ...string[]] {
+  const { failures, timeToGreen, lost } = digest;
+  return [
+    renderFailures(digest),
+    ...(failures > 0 ? [renderTimeToGreen(timeToGreen), renderLost(lost)] : []),
+  ];
+}
+
 /** `42 builds failed in 9 projects, 12 % fewer than the week before: 15 % of all builds.` */
 export function renderFailures(digest: Digest): string {
   const { failures, projects, trend, rate } = digest;
@@ -65,7 +82,7 @@ export function renderFailures(digest: Digest): string {
 }
 
 /** `Green again after 2 h in the middle, 2 days at worst (api, 3 builds).` */
-export function renderTimeToGreen({ incidents, medianSeconds, worst }: TimeToGreen): string {
+function renderTimeToGreen({ incidents, medianSeconds, worst }: TimeToGreen): string {
   if (incidents === 0 || medianSeconds === undefined || !worst) return 'Nothing turned green again.';
   const longest = `${renderDuration(worst.seconds * 1000)} (${worst.project}, ${count(worst.builds, 'build')})`;
   if (incidents === 1) return `Once green again, after ${longest}.`;
@@ -73,7 +90,7 @@ export function renderTimeToGreen({ incidents, medianSeconds, worst }: TimeToGre
 }
 
 /** `Failed builds took 381 min, about $4.11.` */
-export function renderLost({ minutes, dollars, unpriced }: Lost): string {
+function renderLost({ minutes, dollars, unpriced }: Lost): string {
   const left = unpriced > 0 ? `, ${count(unpriced, 'build')} of unknown price not counted` : '';
   return `Failed builds took ${renderNumber(minutes)} min, about ${renderMoney(dollars)}${left}.`;
 }

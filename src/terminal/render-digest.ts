@@ -7,13 +7,11 @@ import {
   renderAnswers,
   renderCause,
   renderDelta,
-  renderFailures,
   renderFixes,
-  renderLost,
   renderPeriod,
   renderProject,
   renderProjects,
-  renderTimeToGreen,
+  renderSummary,
 } from '../digest/words.ts';
 import { cleanForTerminal } from './clean.ts';
 
@@ -23,14 +21,15 @@ const BAR = 30;
 /** A digest for a terminal. Plain text when `isColored` is false. */
 export function renderDigest(digest: Digest, isColored: boolean): string {
   const c = pc.createColors(isColored);
-  const { failures, timeToGreen, lost, projects, flaky, unknown, answers } = digest;
+  const { failures, projects, flaky, unknown, answers } = digest;
+  const [first, ...sums] = renderSummary(digest);
   const section = (title: string, rows: readonly string[]) =>
     rows.length === 0
       ? ''
       : [c.underline(title), ...rows.slice(0, MAX_ROWS).map(cleanForTerminal)].join('\n');
   const parts = [
-    [c.dim(renderPeriod(digest)), c.bold(renderFailures(digest))].join('\n'),
-    failures > 0 ? [renderTimeToGreen(timeToGreen), renderLost(lost)].map(cleanForTerminal).join('\n') : '',
+    [c.dim(renderPeriod(digest)), c.bold(first)].join('\n'),
+    sums.map(cleanForTerminal).join('\n'),
     failures > 0 ? section('By day', listDays(digest)) : '',
     section(
       'What broke most',

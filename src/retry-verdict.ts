@@ -24,6 +24,16 @@ export function getRetryVerdict(
   };
 }
 
+/** Whether running a build again may help at all: of what fails in the same way each time nobody asks how often it did. */
+export function mayPass(signature: Signature | undefined): boolean {
+  return signature?.retryable === true || isLuck(signature);
+}
+
+/** What depends on luck (time, order, the network) shows by failing where nothing is different. */
+function isLuck(signature: Signature | undefined): boolean {
+  return !signature || isOfTests(signature);
+}
+
 /** An answer of a server that stays the same: not 408, 425 or 429, which ask for patience. */
 const LASTING = /^4(?!08|25|29)\d\d$/;
 
@@ -37,9 +47,7 @@ function judge(signature: Signature | undefined, facts: Facts, comparison: Compa
       retryable: true,
       retryReason: signature.retryReason ?? 'What it failed on can pass by itself.',
     };
-  // What depends on luck (time, order, the network) shows by failing where nothing is different.
-  const mayBeLuck = !signature || isOfTests(signature);
-  if (mayBeLuck && comparison?.isSameCommit && comparison.changes.length === 0)
+  if (isLuck(signature) && comparison?.isSameCommit && comparison.changes.length === 0)
     return {
       retryable: true,
       retryReason: 'The same commit was green before, and nothing that CodeBuild knows of is different.',

@@ -14,6 +14,7 @@ import { scanLog } from './match/scan.ts';
 import type { Answer, Build, PhaseType, Report, Transcript } from './model.ts';
 import { redactReport } from './redact.ts';
 import { getReport, getSituation } from './report.ts';
+import { mayPass } from './retry-verdict.ts';
 
 export interface Tools {
   /** A promise where a team's own signatures may still be on their way. It never rejects. */
@@ -111,7 +112,7 @@ async function lookAround(
   const [answers, comparison, recoveredByRetry] = await Promise.all([
     tools.answer?.(questions, build) ?? [],
     tools.compare?.(build, signature ? undefined : part.phase, ahead),
-    tools.countRecoveries?.(build.project),
+    mayPass(signature) ? tools.countRecoveries?.(build.project) : undefined,
   ]);
   return { answers, comparison, recoveredByRetry };
 }

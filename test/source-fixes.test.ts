@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { signatures } from '../diagnostics/index.ts';
 import { connectAws } from '../src/aws.ts';
 import { gatherFromBuild } from '../src/build/gather.ts';
@@ -11,15 +11,12 @@ import { connectTools } from '../src/connect-tools.ts';
 import { compileCatalogue } from '../src/match/catalogue.ts';
 import type { Report } from '../src/model.ts';
 import { troubleshoot } from '../src/troubleshoot.ts';
-import { type LocalAws, type Scenario, startAws } from './sandbox/aws/index.ts';
+import type { Scenario } from './sandbox/aws/index.ts';
+import { aws, useAws } from './use-aws.ts';
 
 const catalogue = compileCatalogue(signatures);
-let aws: LocalAws;
-beforeAll(async () => {
-  aws = await startAws();
-  Object.assign(process.env, aws.environment);
-});
-afterAll(() => aws.stop());
+
+useAws();
 beforeEach(() => aws.faults.clear());
 
 async function diagnose({ record }: Scenario): Promise<Report> {

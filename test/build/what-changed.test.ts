@@ -1,10 +1,11 @@
 import type { Build as AwsBuild } from '@aws-sdk/client-codebuild';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { connectAws } from '../../src/aws.ts';
 import { listChanges } from '../../src/build/list-changes.ts';
 import { readBuild } from '../../src/build/read.ts';
 import { compareWithGreen, listBuildIds } from '../../src/build/what-changed.ts';
-import { getScenario, type LocalAws, readScenario, type Scenario, startAws } from '../sandbox/aws/index.ts';
+import { getScenario, readScenario, type Scenario } from '../sandbox/aws/index.ts';
+import { aws, useAws } from '../use-aws.ts';
 
 const GREEN: AwsBuild = {
   resolvedSourceVersion: '1a2b3c4d5e6f708192a3b4c5d6e7f80912233445',
@@ -102,12 +103,7 @@ describe('what differs from a green build', () => {
 });
 
 describe('the comparison with the last green build', () => {
-  let aws: LocalAws;
-  beforeAll(async () => {
-    aws = await startAws();
-    Object.assign(process.env, aws.environment);
-  });
-  afterAll(() => aws.stop());
+  useAws();
   beforeEach(() => {
     aws.faults.clear();
     aws.account.builds.clear();

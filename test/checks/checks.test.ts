@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { answerQuestions } from '../../src/checks/answer.ts';
 import { connectChecks } from '../../src/checks/clients.ts';
 import { isGlobMatch } from '../../src/checks/policy-document.ts';
 import type { Question } from '../../src/checks/questions.ts';
 import type { Build } from '../../src/model.ts';
-import { type LocalAws, startAws } from '../sandbox/aws/index.ts';
+import { aws, useAws } from '../use-aws.ts';
 import { type AccountFacts, ask, BUILD, ROLE } from './ask.ts';
 
-let aws: LocalAws;
-beforeAll(async () => {
-  aws = await startAws();
-  Object.assign(process.env, aws.environment);
-});
-afterAll(() => aws.stop());
+useAws();
 
 const vpc = { id: 'vpc-1', subnets: ['subnet-1'], securityGroups: ['sg-1'] };
 const network = (routes: object, more: object = {}): AccountFacts => ({

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { allow } from '../../src/fix/policy.ts';
-import { type LocalAws, startAws } from '../sandbox/aws/index.ts';
+import { aws, useAws } from '../use-aws.ts';
 import { type AccountFacts, ask, ROLE } from './ask.ts';
 
-let aws: LocalAws;
-beforeAll(async () => {
-  aws = await startAws();
-  Object.assign(process.env, aws.environment);
-});
+useAws();
 beforeEach(() => {
   aws.calls.length = 0;
 });
-afterAll(() => aws.stop());
 
 const PARAMETER = 'arn:aws:ssm:eu-central-1:111122223333:parameter/app';
 const policy = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });

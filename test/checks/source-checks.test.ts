@@ -1,22 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { answerQuestions } from '../../src/checks/answer.ts';
 import { type CheckClients, connectChecks } from '../../src/checks/clients.ts';
 import type { Question } from '../../src/checks/questions.ts';
 import type { Build } from '../../src/model.ts';
 import { makeBuild } from '../fix/make-build.ts';
-import { type LocalAws, startAws } from '../sandbox/aws/index.ts';
 import type { GitHubFile } from '../sandbox/github.ts';
+import { aws, useAws } from '../use-aws.ts';
 
 const COMMIT = '4f1d2c7b9a8e6d5c3b2a190f8e7d6c5b4a3f2e1d';
-let aws: LocalAws;
 let clients: CheckClients;
 
-beforeAll(async () => {
-  aws = await startAws();
-  Object.assign(process.env, aws.environment);
+useAws();
+beforeAll(() => {
   clients = connectChecks('eu-central-1', aws.url);
 });
-afterAll(() => aws.stop());
 beforeEach(() => {
   aws.github.repositories.clear();
   Object.assign(aws.github.state, { isLimited: false });

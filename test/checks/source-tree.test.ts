@@ -1,24 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CheckClients, connectChecks } from '../../src/checks/clients.ts';
 import { connectGitHub, GitHubError } from '../../src/checks/github.ts';
 import { openSource } from '../../src/checks/source-tree.ts';
 import type { Build, Source } from '../../src/model.ts';
 import { makeBuild } from '../fix/make-build.ts';
-import { type LocalAws, startAws } from '../sandbox/aws/index.ts';
 import { makeZip, type ZipFile } from '../sandbox/aws/zip.ts';
+import { aws, useAws } from '../use-aws.ts';
 
 const COMMIT = '4f1d2c7b9a8e6d5c3b2a190f8e7d6c5b4a3f2e1d';
 const BUCKET = 'sources-111122223333';
-let aws: LocalAws;
 let clients: CheckClients;
 
-beforeAll(async () => {
-  aws = await startAws();
-  Object.assign(process.env, aws.environment);
+useAws();
+beforeAll(() => {
   clients = connectChecks('eu-central-1', aws.url);
 });
-afterAll(() => aws.stop());
 beforeEach(() => {
   aws.calls.length = 0;
   aws.faults.clear();

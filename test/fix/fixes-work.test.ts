@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { signatures } from '../../diagnostics/index.ts';
 import { connectAws } from '../../src/aws.ts';
 import { answerQuestions } from '../../src/checks/answer.ts';
@@ -6,8 +6,8 @@ import { connectChecks } from '../../src/checks/clients.ts';
 import { compileCatalogue } from '../../src/match/catalogue.ts';
 import type { Report } from '../../src/model.ts';
 import { diagnoseTarget } from '../../src/terminal/diagnose-targets.ts';
-import { type LocalAws, startAws } from '../sandbox/aws/index.ts';
 import { evaluate, getRolePolicies } from '../sandbox/aws/permissions.ts';
+import { aws, useAws } from '../use-aws.ts';
 import { runFix } from './run-fix.ts';
 
 const ROLE = 'codebuild-flask-app-service-role';
@@ -18,13 +18,8 @@ const OTHER_KEY = 'arn:aws:kms:eu-central-1:111122223333:key/99999999-12ab-34cd-
 const REPOSITORY = 'arn:aws:ecr:eu-central-1:111122223333:repository/flask-app';
 const FUNCTION = 'arn:aws:lambda:eu-central-1:111122223333:function:flask-app';
 const catalogue = compileCatalogue(signatures);
-let aws: LocalAws;
 
-beforeAll(async () => {
-  aws = await startAws();
-  Object.assign(process.env, aws.environment);
-});
-afterAll(() => aws.stop());
+useAws();
 
 /** The report that the command line prints of a scenario's build, with its checks. */
 async function diagnose(scenario: string): Promise<Report> {

@@ -2,8 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalAws, type Scenario, startAws } from '../sandbox/aws/index.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Scenario } from '../sandbox/aws/index.ts';
+import { aws, useAws } from '../use-aws.ts';
 import { runCli } from './run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'faultline-cli-'));
@@ -15,13 +16,11 @@ function put(name: string, content: string | Buffer): string {
   return join(folder, name);
 }
 
-let aws: LocalAws;
 let failed: Scenario;
-beforeAll(async () => {
-  aws = await startAws();
+useAws();
+beforeAll(() => {
   failed = aws.load('requirements-not-found');
 });
-afterAll(() => aws.stop());
 
 /** With the local AWS for the account. */
 const run = (args: string[], stdin?: string) => runCli(args, { HOME: folder, ...aws.environment }, stdin);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { TAGS } from '../sandbox/aws/serverless-file.ts';
 
 const FILE = join(import.meta.dirname, '..', '..', 'serverless.yml');
 
@@ -24,18 +25,6 @@ export interface StackTemplate {
   Resources: Record<string, { Type: string; Condition?: string; Properties: Fields }>;
   Outputs: Record<string, { Value: unknown }>;
 }
-
-const TAGS = [
-  ...['Ref', 'Sub', 'GetAtt'].map((name) => ({
-    tag: `!${name}`,
-    resolve: (text: string) => ({ [name === 'Ref' ? name : `Fn::${name}`]: text }),
-  })),
-  ...['Sub', 'If', 'Equals', 'Not', 'And', 'Or', 'Select', 'Split', 'Join'].map((name) => ({
-    tag: `!${name}`,
-    collection: 'seq' as const,
-    resolve: (list: { toJSON(): unknown }) => ({ [`Fn::${name}`]: list.toJSON() }),
-  })),
-];
 
 let file: z.infer<typeof fileSchema> | undefined;
 

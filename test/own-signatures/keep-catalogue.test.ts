@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SignaturesSource } from '../../src/config.ts';
 import { compileCatalogue } from '../../src/match/catalogue.ts';
 import { checkSignatures } from '../../src/own-signatures/check-signatures.ts';
 import { keepCatalogue } from '../../src/own-signatures/keep-catalogue.ts';
 import { LIMITS } from '../../src/own-signatures/limits.ts';
 import { connectSignatures } from '../../src/own-signatures/source.ts';
-import { type LocalAws, startAws } from '../sandbox/aws/index.ts';
+import { aws, useAws } from '../use-aws.ts';
 import { writeFile } from './make-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'faultline-signatures-'));
@@ -17,17 +17,10 @@ const inS3 = { kind: 's3', bucket: 'team', key: 'faultline/signatures.yml' } as 
 const builtIn = { signatures: [] };
 const ours = { catalogue: compileCatalogue([]), signatures: [] };
 
-let aws: LocalAws;
 let clock = 0;
 let warned: string[][];
-beforeAll(async () => {
-  aws = await startAws();
-  Object.assign(process.env, aws.environment);
-});
-afterAll(async () => {
-  rmSync(folder, { recursive: true });
-  await aws.stop();
-});
+useAws();
+afterAll(() => rmSync(folder, { recursive: true }));
 beforeEach(() => {
   aws.faults.clear();
   aws.calls.length = 0;

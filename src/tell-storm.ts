@@ -5,7 +5,7 @@ import type { Incident, Message } from './history/project-state.ts';
 import { beginStorm, type Entered, findUnsureSince } from './history/storm.ts';
 import { abandonStorm, markShown, settleStorm } from './history/storm-lease.ts';
 import { type Entry, listMembers, type StormMember } from './history/storm-members.ts';
-import { findStorm, type Storm } from './history/storm-record.ts';
+import { findStorm, type Storm, setOnStorm } from './history/storm-record.ts';
 import type { Report } from './model.ts';
 import { getPatience, mayGoOn } from './patience.ts';
 import { isOwnAccount } from './place.ts';
@@ -71,8 +71,7 @@ export async function show(
   for (let round = 1; ; round++) {
     try {
       const shown = await writeFor(storm, members, telling, desk);
-      // Who counted itself before the message stood, and was in no list yet, is in the next one.
-      if (round <= 2) await linkOthers(shown.members, shown.place, telling, desk);
+      await linkOthers(storm, shown, telling, desk);
       const more = await settleStorm(desk.table, storm, shown.place);
       remember(more ?? { ...storm, place: shown.place.channel, ts: shown.place.ts }, desk);
       if (!more) return shown;
@@ -201,16 +200,21 @@ export async function post(
   }
 }
 
-/** Those who came before the message stood did not know where it would. Those who come later see it. */
+/**
+ * Those who came before the message stood did not know where it would. Those who come later see it: once it stood before
+ * the list was read, all are in the list who have to be linked, and nobody has to look again.
+ */
 async function linkOthers(
-  members: readonly StormMember[],
-  place: Message,
+  storm: Storm,
+  { members, place, isAlone }: Shown,
   { incident }: Telling,
   { table, now }: Desk,
 ): Promise<void> {
+  if (isAlone || storm.linkedAt !== undefined) return;
   const others = members.filter(({ project }) => project !== incident.project);
   for (let at = 0; at < others.length; at += LINKED_AT_ONCE) {
     const some = others.slice(at, at + LINKED_AT_ONCE);
     await Promise.all(some.map((member) => linkIncidentMessage(table, member, place, now())));
   }
+  if (storm.ts !== undefined) await setOnStorm(table, storm, { set: { linkedAt: now().getTime() } });
 }

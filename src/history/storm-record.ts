@@ -25,6 +25,8 @@ export const storm = z.object({
   ts: z.string().optional(),
   /** Where it is posted, by the channel's id. */
   place: z.string().optional(),
+  /** When all were linked to the message who had come before anybody knew where it stands. */
+  linkedAt: z.number().optional(),
 });
 export type Storm = z.infer<typeof storm>;
 

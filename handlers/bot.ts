@@ -20,12 +20,16 @@ import type { SlackAppSettings } from '../src/slack/app.ts';
 import type { Bot, Retry } from '../src/slack/bot.ts';
 import { createSlackClient } from '../src/slack/client.ts';
 import { REQUESTED } from '../src/slack/request.ts';
+import { createRespond } from '../src/slack/respond.ts';
 
 /** Slack waits three seconds: what does not answer soon is better said to be away. */
 const QUICK = {
   maxAttempts: 2,
   requestHandler: { connectionTimeout: 500, requestTimeout: 1000, throwOnRequestTimeout: true },
 };
+
+/** Milliseconds that one call of Slack may take, for the same reason. */
+const QUICK_ANSWER = 2000;
 
 /** What the Slack app works with, however its requests come in. Throws ConfigurationError. */
 export async function openBot(
@@ -41,6 +45,7 @@ export async function openBot(
     causes: titles,
     request: (request) => sendEvent(events, bus, REQUESTED, request),
     retry: openRetry(),
+    answer: (url, response) => createRespond(url, apiUrl, QUICK_ANSWER)(response),
     fail,
     now: () => new Date(),
   };
@@ -66,7 +71,7 @@ function createTeamCheck(token: string, apiUrl: string | undefined): SlackAppSet
   const findTeam = async () => {
     const set = findSlackTeam();
     if (set !== undefined) return set;
-    const client = createSlackClient({ token, apiUrl, timeoutMilliseconds: 2000 });
+    const client = createSlackClient({ token, apiUrl, timeoutMilliseconds: QUICK_ANSWER });
     return (await client.auth.test()).team_id;
   };
   return async (asked) => {

@@ -66,8 +66,11 @@ export const SECRET_TOKENS: readonly SecretPattern[] = [
   placed(
     'webhook address',
     'hooks.slack',
-    /hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/(?<secret>[\w/-]{16,})/g,
+    // Of webhooks, workflows, and of answers to commands and presses.
+    /hooks\.slack(?:-gov)?\.com\/\w{1,20}\/(?<secret>[\w/-]{16,})/g,
   ),
+  // https://docs.slack.dev/authentication/verifying-requests-from-slack
+  token('Slack signature', 'v0=', String.raw`v0=[0-9a-f]{64}\b`),
   placed(
     'webhook address',
     '/api/webhooks/ webhook.office.com',

@@ -73,6 +73,8 @@ export type LastFailure = z.infer<typeof lastFailure>;
 const MAX_LINE = 300;
 
 const MAX_LINES = 5;
+/** A project's name has 255 characters at most. */
+const MAX_ID = 400;
 
 /** What to keep of a report; nothing of a report without a build. `now` stands in for an end that is not known. */
 export function findFailure(report: Report, now: Date): FailureRecord | undefined {
@@ -133,6 +135,8 @@ export async function findRecordedFailure(
   { client, name }: HistoryTable,
   buildId: string,
 ): Promise<DeliveredFailure | undefined> {
+  // A key of DynamoDB is shorter: whoever asks for more names no build.
+  if ((buildId?.length ?? 0) > MAX_ID) return undefined;
   const { Item } = await client.send(new GetCommand({ TableName: name, Key: buildKey(buildId) }));
   return Item?.failure === undefined ? undefined : readFailure(Item);
 }

@@ -1,6 +1,7 @@
 import type { DeliveredFailure } from '../history/failure.ts';
 import type { HistoryTable } from '../history/table.ts';
 import type { DiagnosisRequest } from './request.ts';
+import type { Response } from './respond.ts';
 
 /** A cause of the catalogue, for people to choose. */
 export interface KnownCause {
@@ -17,6 +18,8 @@ export interface Bot {
   request: (request: DiagnosisRequest) => Promise<void>;
   /** Runs a failed build again. Undefined where that is switched off. */
   retry?: Retry | undefined;
+  /** Answers where it was asked; throws for an address that is not Slack's, as Bolt's own `respond` does not. */
+  answer: (responseUrl: string, response: Response) => Promise<void>;
   /** Takes what went wrong after the asker was told of it: for the log. */
   fail: (error: unknown) => void | Promise<void>;
   now: () => Date;

@@ -4,7 +4,7 @@ import { type Origin, readOrigin } from './origin.ts';
 /** The part of an HTTP API's event (payload 2.0) that is looked at. */
 export interface HttpRequest {
   headers?: Record<string, string | undefined> | undefined;
-  body?: string | undefined;
+  body?: string | null | undefined;
   isBase64Encoded?: boolean | undefined;
   requestContext?: { http?: { method?: string | undefined } | undefined } | undefined;
 }
@@ -46,9 +46,8 @@ export async function findRefusal(
   request: HttpRequest,
   settings: GateSettings,
 ): Promise<Refusal | undefined> {
-  const { requestContext, body: sent = '' } = request;
-  if ((requestContext?.http?.method ?? 'POST') !== 'POST') return 'method';
-  if (sent.length > MAX_BODY) return 'size';
+  if ((request.requestContext?.http?.method ?? 'POST') !== 'POST') return 'method';
+  if ((request.body ?? '').length > MAX_BODY) return 'size';
   const body = readBody(request);
   const sentAt = Number(getHeader(request, 'x-slack-request-timestamp'));
   if (!isSigned(request, body, sentAt, settings.signingSecret)) return 'signature';
@@ -62,12 +61,13 @@ export async function findRefusal(
   return (await settings.isNew(`${sentAt}:${body}`)) ? undefined : 'replay';
 }
 
-/** The same request with its content type as Bolt knows it: it compares to the letter. */
+/** The same request as Bolt reads it right: its content type to the letter, its body as text. It takes base64 for ASCII. */
 export function toBoltRequest<T extends HttpRequest>(request: T): T {
   const others = Object.entries(request.headers ?? {}).filter(
     ([name]) => name.toLowerCase() !== 'content-type',
   );
-  return { ...request, headers: { ...Object.fromEntries(others), 'content-type': findType(request) } };
+  const headers = { ...Object.fromEntries(others), 'content-type': findType(request) };
+  return { ...request, headers, body: readBody(request), isBase64Encoded: false };
 }
 
 function isSigned(request: HttpRequest, body: string, sentAt: number, signingSecret: string): boolean {
@@ -99,9 +99,8 @@ function findType(request: HttpRequest): ContentType | undefined {
   return type === 'application/json' || type === 'application/x-www-form-urlencoded' ? type : undefined;
 }
 
-/** As Bolt reads it, so that both look at the same bytes. */
-function readBody({ body = '', isBase64Encoded }: HttpRequest): string {
-  return isBase64Encoded ? Buffer.from(body, 'base64').toString('ascii') : body;
+function readBody({ body, isBase64Encoded }: HttpRequest): string {
+  return isBase64Encoded ? Buffer.from(body ?? '', 'base64').toString() : (body ?? '');
 }
 
 function getHeader({ headers }: HttpRequest, name: string): string | undefined {

@@ -47,6 +47,7 @@ describe('a request that Slack would not send', () => {
     ['whose payload is no JSON', 400, () => signBody(`team_id=${TEAM.id}&payload=%7B`, FORM)],
     ['that is a list', 400, () => signBody('[]', 'application/json')],
     ['with numbers for names', 400, () => signBody('{"team_id":7,"type":{}}', 'application/json')],
+    ['without a body', 401, () => ({ ...ask(), body: null as unknown as string, isBase64Encoded: false })],
     ['without a signature', 401, () => ({ ...ask(), headers: { 'content-type': FORM } })],
     ['with half a signature', 401, () => ask({ headers: { 'x-slack-signature': 'v0=' } })],
     ['of another version', 401, () => ask({ headers: { 'x-slack-signature': 'v1=00' } })],
@@ -96,6 +97,15 @@ describe('a request that Slack may send', () => {
     expect(await send(make())).toMatchObject({ statusCode: 200 });
   });
 
+  it.each([true, false])('gets in whole with letters beyond ASCII, in base64: %s', async (base64) => {
+    const challenge = `päß🦊 ${base64}`;
+    const event = signBody(JSON.stringify({ type: 'url_verification', challenge }), 'application/json', {
+      base64,
+    });
+    const { statusCode, body } = await send(event);
+    expect([statusCode, JSON.parse(body)]).toEqual([200, { challenge }]);
+  });
+
   it('gets in from any workspace of the organization that the app is for', async () => {
     const settings = {
       signingSecret: SIGNING_SECRET,
@@ -142,6 +152,13 @@ describe('a payload', () => {
     expect(after - before).toBeLessThanOrEqual(1);
   });
 
+  it.each([3000, 300_000])('names a build by %s letters: nothing happens', async (length) => {
+    await fail('bucket-sync-denied');
+    const blockId = 'x'.repeat(length);
+    expect(await press('right', { blockId })).toMatchObject({ statusCode: 200 });
+    expect(read(getWhispers())).toContain('does not remember this build');
+  });
+
   it('submits a modal for a build that the history does not know: it says so', async () => {
     const view = { callback_id: 'wrong', private_metadata: 'x:y', type: 'modal' };
     const values = { cause: { value: { selected_option: { value: 'disk-full' } } } };
@@ -174,7 +191,10 @@ describe('the log', () => {
     async (_title, call, make, words) => {
       const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
       const secret = ['ghp_', 'aB3dE5gH7jK9'.repeat(3)].join('');
-      aws.faults.fail(call, { code: 'InternalException', status: 400, message: `for https://u:${secret}@x` });
+      const answer = ['T0', 'aB3dE5gH7jK9'.repeat(2)].join('/');
+      const signature = '0123456789abcdef'.repeat(4);
+      const message = `for https://u:${secret}@x at https://hooks.slack.com/commands/${answer} with v0=${signature}`;
+      aws.faults.fail(call, { code: 'InternalException', status: 400, message });
       await send(make());
       const said = await vi.waitFor(() => {
         const all = JSON.stringify(error.mock.calls);
@@ -184,7 +204,7 @@ describe('the log', () => {
       const lines = error.mock.calls.map(([line]) => JSON.parse(line));
       error.mockRestore();
       expect(said).toContain('[redacted');
-      expect(said).not.toContain(secret);
+      for (const each of [secret, answer, signature]) expect(said).not.toContain(each);
       expect(lines.filter(({ service }) => service !== 'faultline')).toEqual([]);
     },
   );

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { signBody, signPayload, signSlashCommand, TEAM } from '../sandbox/slack/index.ts';
 import {
   aws,
@@ -114,13 +114,18 @@ describe('/diagnose', () => {
   });
 
   it('posts to nobody but Slack', async () => {
-    const event = signSlashCommand({
-      command: '/diagnose',
-      text: 'project/api',
-      responseUrl: 'http://169.254.169.254/x',
-    });
-    await send(event);
+    const elsewhere = 'http://169.254.169.254/x';
+    const fetched = vi.spyOn(globalThis, 'fetch');
+    const before = requests().length;
+    // Without a failure in the channel the function itself answers, else the worker.
+    for (const text of ['', 'project/api'])
+      await send(
+        signSlashCommand({ command: '/diagnose', text, channel: 'C0EMPTY', responseUrl: elsewhere }),
+      );
+    expect(requests()).toHaveLength(before + 1);
     expect(aws.deliveries.at(-1)?.result).toMatchObject({ why: expect.stringContaining('not_slack') });
+    expect(JSON.stringify(fetched.mock.calls)).not.toContain(elsewhere);
+    fetched.mockRestore();
   });
 });
 

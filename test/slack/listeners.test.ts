@@ -27,6 +27,7 @@ async function run(text: string, request: () => Promise<void> = async () => {}):
       done.push(`request ${asked.kind}`);
       await request();
     },
+    answer: async () => void done.push('answer'),
     fail: () => void done.push('fail'),
     now: () => new Date(0),
   };
@@ -38,14 +39,14 @@ async function run(text: string, request: () => Promise<void> = async () => {}):
   } as unknown as App;
   registerCommands(app, bot);
   const command = { text, channel_id: 'C1', user_id: 'U1', response_url: 'https://hooks.slack.com/1' };
-  await listener?.({ ack: log('ack'), respond: log('respond'), command });
+  await listener?.({ ack: log('ack'), command });
   return done;
 }
 
 describe('the listener of /diagnose', () => {
   it('acknowledges before it does anything', async () => {
     expect(await run('project/api')).toEqual(['ack', 'request diagnose']);
-    expect(await run('')).toEqual(['ack', 'table', 'respond']);
+    expect(await run('')).toEqual(['ack', 'table', 'answer']);
   });
 
   it('only acknowledges where there is nothing to work on', async () => {
@@ -55,7 +56,7 @@ describe('the listener of /diagnose', () => {
 
   it('tells the asker where nobody takes it up', async () => {
     const refuse = () => Promise.reject(new Error('no bus'));
-    expect(await run('project/api', refuse)).toEqual(['ack', 'request diagnose', 'respond', 'fail']);
+    expect(await run('project/api', refuse)).toEqual(['ack', 'request diagnose', 'answer', 'fail']);
   });
 });
 

@@ -52,11 +52,12 @@ export function registerActions(app: App, bot: Bot): void {
   for (const kind of [ACTIONS.more, ACTIONS.share] as const)
     app.action<BlockAction<ButtonAction>>(
       { type: 'block_actions', action_id: kind },
-      async ({ ack, action, body, respond }) => {
+      async ({ ack, action, body }) => {
         await ack();
         // Any build may be asked for, as with /diagnose: it is looked up by the worker.
-        const wish = { kind, by: body.user.id, target: action.block_id, responseUrl: body.response_url };
-        await ask(bot, wish, (told) => respond({ ...told, replace_original: false }));
+        const { response_url: responseUrl } = body;
+        const wish = { kind, by: body.user.id, target: action.block_id, responseUrl };
+        await ask(bot, wish, (told) => bot.answer(responseUrl, { ...told, replace_original: false }));
       },
     );
 }
@@ -66,9 +67,9 @@ async function isRed(project: string | undefined, { table }: Bot): Promise<boole
   return (await listRed(table)).some(({ incident }) => incident.project === project);
 }
 
-async function look(pressed: Pressed, { table }: Bot): Promise<Press | undefined> {
-  const { action, body, respond } = pressed;
-  const say = (text: string) => respond({ ...note(text), replace_original: false });
+async function look(pressed: Pressed, { table, answer }: Bot): Promise<Press | undefined> {
+  const { action, body } = pressed;
+  const say = (text: string) => answer(body.response_url, { ...note(text), replace_original: false });
   const failure = await findRecordedFailure(table, action.block_id);
   if (failure) return { failure, by: body.user.id, say, pressed };
   await say('Faultline does not remember this build any more.');

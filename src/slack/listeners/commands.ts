@@ -7,18 +7,19 @@ import { ask } from './ask.ts';
 
 /** `/diagnose`: acknowledged at once, worked on by the worker. */
 export function registerCommands(app: App, bot: Bot): void {
-  app.command('/diagnose', async ({ ack, command, respond }) => {
+  app.command('/diagnose', async ({ ack, command }) => {
     const asked = parseAsked(command.text ?? '');
     if (asked.kind === 'help') return void (await ack(renderHelp()));
     if (asked.kind === 'unclear') return void (await ack(renderUnclear(command.text)));
     await ack(note(asked.kind === 'last' ? 'Looking at the last failure here …' : 'Looking at it …'));
+    const { user_id: by, response_url: responseUrl } = command;
     const target = await findTarget(asked, command.channel_id, bot);
     if (target === undefined)
-      return void (await respond(
+      return void (await bot.answer(
+        responseUrl,
         renderHelp('No failure was told in this channel so far. This is what /diagnose takes:'),
       ));
-    const { user_id: by, response_url: responseUrl } = command;
-    await ask(bot, { kind: 'diagnose', by, target, responseUrl }, respond);
+    await ask(bot, { kind: 'diagnose', by, target, responseUrl }, (told) => bot.answer(responseUrl, told));
   });
 }
 

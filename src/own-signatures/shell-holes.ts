@@ -1,3 +1,4 @@
+import { isReadAgain } from './read-again.ts';
 import { type Hole, listHoles } from './template.ts';
 
 /** Where a fact must not stand: there, quotes of ours would not keep it one word. */
@@ -12,7 +13,7 @@ const WHY = {
   heredoc: 'stands after <<; give the fact as a word of a command instead',
   escaped: 'stands behind a backslash; leave that out',
   command: 'stands where the name of a command does; what runs is not to come from a log',
-  again: 'would be read as a command again (eval, -c); leave the fact out of it',
+  again: 'would be run or read as code (eval, -c, xargs, ssh, a script); leave the fact out of it',
 } as const;
 type Reason = keyof typeof WHY;
 type Context = Exclude<Reason, 'escaped' | 'command' | 'again' | 'heredoc' | 'comment'> | 'plain';
@@ -98,7 +99,7 @@ function findReason(before: string, place: Place, isHeredoc: boolean): Reason | 
   if (isHeredoc) return 'heredoc';
   if (before.endsWith('\\')) return 'escaped';
   if (place.isName && !/^\w+=/.test(place.word)) return 'command';
-  return /\beval\b|\s-\w*c\s+$/.test(before) ? 'again' : undefined;
+  return isReadAgain(before) ? 'again' : undefined;
 }
 
 /** Takes one character, or the pair that opens or ends a context; returns how many were taken. */

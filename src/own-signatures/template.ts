@@ -29,11 +29,11 @@ export function renderProse(text: string, situation: Situation): string {
   return fill(text, (name, words) => findFact(name, situation) ?? words ?? `the ${nameWords(name)}`);
 }
 
-/** A command, or a patch, in which each fact is one shell word. */
+/** A command, or a patch, in which each fact is one shell word. One that begins as an option does is left to the reader. */
 export function renderCommand(text: string, situation: Situation): string {
   return fill(text, (name, words) => {
     const value = findFact(name, situation) ?? words;
-    return value === undefined ? placeholder(nameWords(name)) : quote(value);
+    return value === undefined || value.startsWith('-') ? placeholder(nameWords(name)) : quote(value);
   });
 }
 

@@ -1,25 +1,32 @@
+import { setImmediate } from 'node:timers/promises';
 import { gatherFromEvent } from './build/gather.ts';
 import { listBuildIds, type ReadAhead } from './build/what-changed.ts';
 import type { Desk } from './desk.ts';
-import { findTellingLine } from './diagnose/telling-line.ts';
 import { getDiagnosed } from './diagnosed/diagnosed.ts';
-import { BuildHeldError, FaultlineError, LogThrottledError } from './errors.ts';
-import { type Claim, claimBuild, markDelivered, releaseClaim, renewClaim } from './history/claim.ts';
-import { type FailureRecord, findFailure, recordFailure } from './history/failure.ts';
-import { linkIncidentMessage, openOrJoinIncident, readProject, toFailing } from './history/incidents.ts';
+import { BuildHeldError, LogThrottledError } from './errors.ts';
+import { claimBuild, markDelivered, releaseClaim } from './history/claim.ts';
+import { type FailureRecord, recordFailure } from './history/failure.ts';
+import { linkIncidentMessage, readProject } from './history/incidents.ts';
 import { isMuted } from './history/mute.ts';
-import { type Joined, joinIncident, type Message, type ProjectState } from './history/project-state.ts';
-import { enterStorm } from './history/storm.ts';
+import type { Message, ProjectState } from './history/project-state.ts';
 import { returnLease } from './history/storm-lease.ts';
 import { putMember } from './history/storm-members.ts';
 import type { Build, Report } from './model.ts';
+import {
+  getFailure,
+  keepClaim,
+  type Opened,
+  openIncident,
+  returnTaken,
+  type Situation,
+} from './open-incident.ts';
 import { isYoung } from './patience.ts';
 import { getHistoryName } from './place.ts';
-import { getRoute, type Route } from './route.ts';
+import { getRoute } from './route.ts';
 import { isRefusal } from './slack/errors.ts';
 import { payDebt } from './tell-debt.ts';
 import { tellIncident } from './tell-incident.ts';
-import type { Foreseen, Telling } from './tell-storm.ts';
+import type { Telling } from './tell-storm.ts';
 
 /** What became of an event. */
 export type Told =
@@ -65,7 +72,7 @@ export async function tellFailure(event: Build, desk: Desk): Promise<Told> {
     const route = getRoute(event.project, tags, desk, desk.now());
     const situation = { claim: claimed.claim, project, route, known };
     const ahead = newest && { newest, failed: listFailed(known) };
-    const opening = draftReport(cause, tools).then((draft) => open(draft, situation, desk));
+    const opening = draftReport(cause, tools).then((draft) => openIncident(draft, situation, desk));
     try {
       const [report, opened] = await Promise.all([writeReport(cause, tools, ahead), opening]);
       // Both name the same storm, whatever a check found out.
@@ -92,45 +99,9 @@ function isSure(error: unknown): boolean {
   return error instanceof LogThrottledError || isRefusal(error);
 }
 
-interface Situation {
-  claim: Claim;
-  /** By the name that the history keeps it under. */
-  project: string;
-  route: Route;
-  /** The project as it was read ahead. */
-  known: ProjectState;
-}
-
-/** What the history says to the failure, which it has counted. */
-interface Opened {
-  draft: Report;
-  joined: Joined;
-  entered: Foreseen | undefined;
-  renewedAt: number;
-}
-
 /** Builds of a project that are known to have failed. */
 function listFailed({ incidents }: ProjectState): ReadAhead['failed'] {
   return new Set(incidents.flatMap(({ builds }) => builds));
-}
-
-/** Counts the failure, by what is known of it before the checks. */
-async function open(draft: Report, { claim, project, route, known }: Situation, desk: Desk): Promise<Opened> {
-  const { table, now } = desk;
-  const renewedAt = now().getTime();
-  const failure = getFailure(draft, project, now());
-  const entering = enterAhead({ report: draft, failure, route, known }, desk);
-  try {
-    const [joined, entered] = await Promise.all([
-      openOrJoinIncident(table, failure, now(), known, claim.isRecorded),
-      entering,
-      keepClaim(claim, desk),
-    ]);
-    return { draft, joined, entered, renewedAt };
-  } catch (error) {
-    await returnTaken(entering, desk);
-    throw error;
-  }
 }
 
 async function tell(report: Report, situation: Situation & Opened, desk: Desk): Promise<Told> {
@@ -139,35 +110,23 @@ async function tell(report: Report, situation: Situation & Opened, desk: Desk): 
   const { cause } = report;
   const failure = getFailure(report, project, now());
   if (now().getTime() - renewedAt > FRESH) await keepClaim(claim, desk);
-  const recording = recordFailure(table, failure, now());
-  // Thrown where it is waited for, once the message stands.
-  recording.catch(() => undefined);
   if (joined.kind === 'over' || route.isMuted || isMuted(joined.mute, now())) {
-    if (entered) await returnLease(table, entered);
-    const earlier = claim.earlier ?? (entered?.mayWrite ? now() : undefined);
-    if (claim.earlier) {
-      // Only here: few attempts die.
-      const { tellLate } = await import('./tell-late.ts');
-      await tellLate({ report, failure, route, joined, since: claim.earlier }, desk);
-    }
-    if (earlier) await payDebt({ report, failure, route, earlier }, desk);
-    await recording;
-    await markDelivered(table, claim);
+    await recordOnly(report, failure, situation, desk);
     return joined.kind === 'over' ? { kind: 'over' } : { kind: 'muted', cause };
   }
   const { incident, isRepeat } = joined;
   // Counted before means that somebody was at it, not that it was told: the first write may have been ours, unheard.
   const earlier = claim.earlier ?? (isRepeat ? new Date(now().getTime() - A_WHILE) : undefined);
   const telling = { report, incident, entered, route, build: failure.buildId, earlier };
-  const [place] = await Promise.all([
-    tellIncident(telling, desk),
-    completeMember(telling, desk).catch(() => undefined),
-  ]);
-  // Beside the recording: nobody waits for it. Where the bus does not take it the event is tried again, and finds the
+  const keeping = keep(telling, failure, desk);
+  // Thrown where it is waited for, once the message stands.
+  keeping.catch(() => undefined);
+  const place = await tellIncident(telling, desk);
+  // Beside the link: nobody waits for it. Where the bus does not take it the event is tried again, and finds the
   // message standing.
   const announced = Promise.allSettled([desk.announce?.(getDiagnosed(report, incident, place))]);
-  await link(place, failure, incident.message, desk);
-  await recording;
+  await link(place, joined, desk);
+  await keeping;
   const [sent] = await announced;
   if (sent.status === 'rejected') throw sent.reason;
   await markDelivered(table, claim, place && { ...place, failure });
@@ -176,56 +135,48 @@ async function tell(report: Report, situation: Situation & Opened, desk: Desk): 
   return { kind: incident.message?.ts === ts ? 'updated' : 'posted', channel, ts, cause };
 }
 
-/** What to keep of it; of a failure that nobody understood with the line that tells most. */
-function getFailure(report: Report, project: string, now: Date): FailureRecord {
-  const found = findFailure(report, now);
-  if (!found) throw new FaultlineError('no-build', 'A report without a build cannot be told.');
-  const failure = { ...found, project };
-  if (report.cause !== 'unknown') return failure;
-  return { ...failure, line: findTellingLine(failure.lines ?? []) };
+/** Nobody hears of it: its project is green again, or muted. What earlier attempts began is brought to its end. */
+async function recordOnly(
+  report: Report,
+  failure: FailureRecord,
+  { claim, route, joined, entered }: Situation & Opened,
+  desk: Desk,
+): Promise<void> {
+  const { table, now } = desk;
+  if (entered) await returnLease(table, entered);
+  await recordFailure(table, failure, now());
+  if (claim.earlier) {
+    // Only here: few attempts die.
+    const { tellLate } = await import('./tell-late.ts');
+    await tellLate({ report, failure, route, joined, since: claim.earlier }, desk);
+  }
+  const earlier = claim.earlier ?? (entered?.mayWrite ? now() : undefined);
+  if (earlier) await payDebt({ report, failure, route, earlier }, desk);
+  await markDelivered(table, claim);
 }
 
-/** The right to write a storm's message, where it was taken: whoever comes would count for a minute on who does not write. */
-async function returnTaken(entering: Promise<Foreseen | undefined>, { table }: Desk): Promise<void> {
-  const returning = entering.then((entered) => entered && returnLease(table, entered));
-  await returning.catch(() => undefined);
-}
-
-interface Ahead extends Pick<Situation, 'route' | 'known'> {
-  report: Report;
-  failure: FailureRecord;
-}
-
-/** A new incident may be one of a storm. Found out beside the other writes, from what was read ahead: it mostly holds. */
-async function enterAhead(
-  { report, failure, route, known }: Ahead,
-  { table, storms, now }: Desk,
-): Promise<Foreseen | undefined> {
-  const { result } = joinIncident(known, toFailing(failure));
-  if (result.kind === 'over' || result.incident.message || route.isMuted || isMuted(result.mute, now()))
-    return undefined;
-  const topic = report.topic ?? failure.fingerprint;
-  const remembered = storms.get(`${route.channel} ${topic}`);
-  const { incident } = result;
-  const entered = await enterStorm(table, route.channel, { topic, incident, report }, now(), remembered);
-  return { ...entered, incident };
+/** What the history keeps of it beside the post, which goes out first: nothing in it waits for this. */
+async function keep(telling: Telling, failure: FailureRecord, desk: Desk): Promise<void> {
+  await setImmediate();
+  await Promise.all([
+    recordFailure(desk.table, failure, desk.now()),
+    completeMember(telling, desk).catch(() => undefined),
+  ]);
 }
 
 /** Who began a storm entered it before the checks: others show the report with what they found, or without where this fails. */
 async function completeMember({ report, incident, entered }: Telling, { table, now }: Desk): Promise<void> {
-  if (entered?.storm.id !== incident.openedBy || entered.storm.id !== incident.last.build) return;
+  if (entered?.storm.id !== incident.openedBy) return;
   await putMember(table, entered.storm, { topic: entered.storm.topic, incident, report }, now());
 }
 
-async function keepClaim(claim: Claim, { table, now }: Desk): Promise<void> {
-  if (!(await renewClaim(table, claim, now()))) throw new BuildHeldError(claim.buildId, undefined);
-}
-
+/** Keeps where an incident is told of: nothing new where the message that was known was brought up to date. */
 async function link(
   place: Message | undefined,
-  { project, fingerprint }: FailureRecord,
-  before: Message | undefined,
+  { incident, state: known }: Extract<Opened['joined'], { kind: 'open' }>,
   { table, now }: Desk,
 ): Promise<void> {
-  if (place) await linkIncidentMessage(table, { project, fingerprint }, place, now(), before?.ts);
+  const deleted = incident.message?.ts;
+  if (!place || place.ts === deleted) return;
+  await linkIncidentMessage(table, incident, place, now(), { deleted, known });
 }

@@ -1,9 +1,9 @@
 import type { Desk } from './desk.ts';
 import { BuildHeldError } from './errors.ts';
 import type { Incident, Message } from './history/project-state.ts';
-import { type Entered, enterStorm, joinStorm, recount } from './history/storm.ts';
+import { type Entered, enterStorm, findLinked, joinStorm, recount } from './history/storm.ts';
 import { returnLease } from './history/storm-lease.ts';
-import { findStorm, type Storm } from './history/storm-record.ts';
+import type { Storm } from './history/storm-record.ts';
 import { getPatience } from './patience.ts';
 import { renderButtons } from './slack/buttons.ts';
 import { deliver } from './slack/deliver.ts';
@@ -16,13 +16,10 @@ import { getEntry, isDeleted, post, show, type Telling } from './tell-storm.ts';
  * from standing.
  */
 export async function tellIncident(telling: Telling, desk: Desk): Promise<Message | undefined> {
-  const { incident, build, entered } = telling;
-  const linked = incident.message && (await findLinkedStorm(incident, desk));
-  if (incident.message && !linked) {
-    if (entered) await returnLease(desk.table, entered);
-    return changeAlone(telling, incident.message, desk);
-  }
-  const { storm, mayWrite, members } = await enter(telling, linked, desk);
+  const { incident, build } = telling;
+  const entered = await enter(telling, desk);
+  if ('message' in entered) return changeAlone(telling, entered.message, desk);
+  const { storm, mayWrite, members } = entered;
   const shown = mayWrite ? await show(storm, members, telling, desk) : undefined;
   const place = shown?.place ?? findPlace(storm);
   // The worker that began it is at the very same build: whether it gets through is not known yet.
@@ -32,27 +29,27 @@ export async function tellIncident(telling: Telling, desk: Desk): Promise<Messag
   return place;
 }
 
-/** The storm that the failure counts in: the one that tells of its incident already, or the one that it entered. */
-async function enter(telling: Telling, linked: Storm | undefined, { table, now }: Desk): Promise<Entered> {
+/**
+ * The storm that the failure counts in: the one that tells of its incident already, or the one that it entered; or the
+ * message that tells of it and is of no storm.
+ */
+async function enter(telling: Telling, { table, now }: Desk): Promise<Entered | { message: Message }> {
   const { incident, entered, route } = telling;
-  if (entered && (!linked || isSame(entered.storm, linked))) {
+  const { message } = incident;
+  if (entered && (!message || isOf(entered.storm, message))) {
     if (entered.incident.count === incident.count) return entered;
     const recounted = await recount(table, entered, getEntry(telling, entered.storm), now());
     if (recounted) return recounted;
   } else if (entered) await returnLease(table, entered);
+  const linked = message?.storm && (await findLinked(table, message.storm));
+  if (message && !linked) return { message };
   const joined = linked && (await joinStorm(table, linked, getEntry(telling, linked), now(), false));
   if (joined && joined !== 'has-another') return joined;
   return enterStorm(table, route.channel, getEntry(telling), now());
 }
 
-function isSame(a: Storm, b: Storm): boolean {
-  return a.channel === b.channel && a.topic === b.topic && a.id === b.id;
-}
-
-async function findLinkedStorm({ message }: Incident, { table }: Desk): Promise<Storm | undefined> {
-  if (!message?.storm) return undefined;
-  const found = await findStorm(table, message.storm.channel, message.storm.topic);
-  return found?.id === message.storm.id ? found : undefined;
+function isOf({ channel, topic, id }: Storm, { storm }: Message): boolean {
+  return storm?.channel === channel && storm.topic === topic && storm.id === id;
 }
 
 function findPlace({ channel, topic, id, place, ts }: Storm): Message | undefined {

@@ -43,14 +43,10 @@ export async function openOrJoinIncident(
   now: Date,
   known?: ProjectState | undefined,
   isCounted = false,
-): Promise<Joined> {
-  return changeProject(
-    table,
-    failure.project,
-    now,
-    (state) => joinIncident(state, { ...toFailing(failure), isCounted }),
-    known,
-  );
+): Promise<Joined & Left> {
+  const join = (state: ProjectState) => joinIncident(state, { ...toFailing(failure), isCounted });
+  const { result, state } = await stepProject(table, failure.project, now, join, known);
+  return { ...result, state };
 }
 
 /** What of a failure its incident keeps. */
@@ -60,18 +56,22 @@ export function toFailing(failure: FailureRecord): Failing {
   return { project, fingerprint, cause, title, build, number, startedAt, endedAt, commit, url };
 }
 
-/** Keeps which message tells of an incident, once it was posted. The first one stays, unless it was `deleted` (its ts). */
+/**
+ * Keeps which message tells of an incident, once it was posted. The first one stays, unless it was `deleted` (its ts).
+ * `known`, as `openOrJoinIncident` left it, saves a round trip.
+ */
 export async function linkIncidentMessage(
   table: HistoryTable,
   { project, fingerprint }: Pick<Incident, 'project' | 'fingerprint'>,
   message: Message,
   now: Date,
-  deleted?: string | undefined,
+  { deleted, known }: { deleted?: string | undefined; known?: ProjectState | undefined } = {},
 ): Promise<void> {
-  await changeProject(table, project, now, (state) => ({
+  const link = (state: ProjectState) => ({
     state: linkMessage(state, fingerprint, message, deleted),
     result: undefined,
-  }));
+  });
+  await changeProject(table, project, now, link, known);
 }
 
 /**
@@ -111,10 +111,27 @@ export async function changeProject<T>(
   step: (state: ProjectState) => { state: ProjectState; result: T },
   known?: ProjectState | undefined,
 ): Promise<T> {
+  return (await stepProject(table, project, now, step, known)).result;
+}
+
+/** How a change left the project, unless others write meanwhile. */
+interface Left {
+  state: ProjectState;
+}
+
+async function stepProject<T>(
+  table: HistoryTable,
+  project: string,
+  now: Date,
+  step: (state: ProjectState) => { state: ProjectState; result: T },
+  known?: ProjectState | undefined,
+): Promise<{ result: T } & Left> {
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const before = tries === 0 && known ? known : await readProject(table, project);
     const { state, result } = step(before);
-    if (state === before || (await write(table, project, state, now))) return result;
+    if (state === before) return { result, state };
+    if (await write(table, project, state, now))
+      return { result, state: { ...state, version: state.version + 1 } };
   }
   throw new HistoryConflictError(project, MAX_TRIES);
 }

@@ -13,24 +13,28 @@ interface Taken {
 /** Longer than a post may take, shorter than Lambda's second retry. */
 export const LEASE = 60_000;
 
-/** Counts something new. With `leaseAt` only where the right to write is free, which it takes. */
+/** Counts something new; `last`: when, where it is a new failure of the storm. With `leaseAt` only where the right to write is free, which it takes. */
 export async function bump(
   { client, name }: HistoryTable,
   { channel, topic, id }: Storm,
-  last: number,
+  last?: number | undefined,
   leaseAt?: Date | undefined,
 ): Promise<Storm | undefined> {
   const at = leaseAt?.getTime();
+  const sets = [
+    ...(last === undefined ? [] : ['#last = :last']),
+    ...(at === undefined ? [] : ['lease = :until']),
+  ];
   const answer = await tryIf(
     client.send(
       new UpdateCommand({
         TableName: name,
         Key: stormKey(channel, topic),
-        UpdateExpression: `SET #last = :last${at === undefined ? '' : ', lease = :until'} ADD revision :one${at === undefined ? '' : ', tries :one'}`,
+        UpdateExpression: `${sets.length > 0 ? `SET ${sets.join(', ')} ` : ''}ADD revision :one${at === undefined ? '' : ', tries :one'}`,
         ConditionExpression: at === undefined ? 'id = :id' : 'id = :id AND lease <= :now',
-        ExpressionAttributeNames: { '#last': 'last' },
+        ...(last !== undefined && { ExpressionAttributeNames: { '#last': 'last' } }),
         ExpressionAttributeValues: {
-          ':last': last,
+          ...(last !== undefined && { ':last': last }),
           ':one': 1,
           ':id': id,
           ...(at !== undefined && { ':now': at, ':until': at + LEASE }),

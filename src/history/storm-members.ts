@@ -27,6 +27,8 @@ export interface Entry {
   topic: string;
   incident: Incident;
   report: Report;
+  /** Before the checks: the report of who began the storm is kept once it has what they found. */
+  isDraft?: boolean | undefined;
 }
 
 /** A list shows less of each. */
@@ -49,7 +51,7 @@ export interface StormKey {
 export async function putMember(
   { client, name }: HistoryTable,
   { channel, topic, id }: StormKey,
-  { incident, report }: Entry,
+  { incident, report, isDraft = false }: Entry,
   now: Date,
 ): Promise<StormMember | undefined> {
   const { project, fingerprint, openedBy, last, count, url } = incident;
@@ -57,7 +59,8 @@ export async function putMember(
     Object.entries(report.facts).filter(([, value]) => value.length <= MAX_FACT),
   );
   const own = { project, fingerprint, openedBy, number: last.number, count, url, facts };
-  const first = openedBy === id && JSON.stringify(report).length <= MAX_REPORT ? { report } : {};
+  const isKept = openedBy === id && !isDraft && JSON.stringify(report).length <= MAX_REPORT;
+  const first = isKept ? { report } : {};
   const key = stormMemberKey(channel, topic, id, project);
   const command = new PutCommand({
     TableName: name,

@@ -74,7 +74,7 @@ export async function joinStorm(
   now: Date,
   isNews: boolean,
 ): Promise<Entered | 'has-another' | undefined> {
-  const last = isNews ? now.getTime() : found.last;
+  const last = isNews ? now.getTime() : undefined;
   const [own, held, members] = await Promise.all([
     putMember(table, found, entry, now),
     bump(table, found, last, now),
@@ -110,7 +110,7 @@ export async function recount(
   now: Date,
 ): Promise<Entered | undefined> {
   await putMember(table, storm, entry, now);
-  const counted = await bump(table, storm, storm.last);
+  const counted = await bump(table, storm);
   if (!counted || mayWrite) return counted && { storm: counted, mayWrite };
   return takeRight(table, counted, now);
 }
@@ -123,6 +123,12 @@ export function findUnsureSince({ ts, tries, began }: Storm): Date | undefined {
 /** Whether others count on somebody who died: they came while it had the right to write, and the message does not show them. */
 export function isOwed({ revision, shown, lease }: Storm, now: Date): boolean {
   return revision > shown && lease <= now.getTime();
+}
+
+/** The storm that a message tells of; nothing where it is another one by now. */
+export async function findLinked(table: HistoryTable, link: StormKey): Promise<Storm | undefined> {
+  const found = await findStorm(table, link.channel, link.topic);
+  return found?.id === link.id ? found : undefined;
 }
 
 function isAlive({ began, last }: Storm, now: Date): boolean {
@@ -173,6 +179,5 @@ export async function calmStorm(
   project: string,
 ): Promise<Storm | undefined> {
   await markGreen(table, { channel, topic, id }, project);
-  const found = await findStorm(table, channel, topic);
-  return found?.id === id ? found : undefined;
+  return findLinked(table, { channel, topic, id });
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { InvalidEventError } from '../errors.ts';
 
 /** A team's own signature, as it is drafted in Slack. */
-export const draftSchema = z.object({
+const draftSchema = z.object({
   id: z.string(),
   title: z.string(),
   match: z.string(),
@@ -16,10 +16,10 @@ export const draftSchema = z.object({
 export type Draft = z.infer<typeof draftSchema>;
 
 const common = {
-  /** Of this request: a repeat of its event is answered once. */
-  id: z.string().min(1),
-  /** Who asked, by Slack's id. */
-  by: z.string(),
+  /** Of this request: a repeat of its event is answered once. It becomes part of a key of the table. */
+  id: z.string().min(1).max(200),
+  /** Who asked, by Slack's id: an answer mentions them, and nobody else. */
+  by: z.string().regex(/^[UW][A-Z0-9]+$/),
   /** ISO time. */
   at: z.iso.datetime(),
 };

@@ -75,9 +75,9 @@ function isFar(time: Date | undefined, now: Date): boolean {
   return time !== undefined && time.getTime() - now.getTime() > NEAR;
 }
 
-/** The end of the line at the logs of a build's place, as far as this process knows. */
+/** The end of the line that a build's log would have to wait in, as far as this process knows. */
 function findEnd(build: Build, { logTurns, home }: Desk): Date | undefined {
-  return logTurns.get(getHistoryName('', build, home));
+  return build.log.kind === 'cloudwatch' ? logTurns.get(getHistoryName('', build, home)) : undefined;
 }
 
 async function takeTurn(build: Build, { table, home, logTurns, now }: Desk, hadTurn: boolean): Promise<Date> {

@@ -4,9 +4,9 @@ import type { Diagnosis } from './diagnose/diagnose.ts';
 import { getTopic } from './diagnose/topic.ts';
 import { anchorPatches } from './fix/anchor-patches.ts';
 import { getRetryStep } from './fix/retry.ts';
-import type { Answer, Build, Buildspec, FixStep, Report, ReportBuild } from './model.ts';
+import type { Answer, Build, Buildspec, FixStep, Line, Report, ReportBuild } from './model.ts';
 import { getRetryVerdict } from './retry-verdict.ts';
-import type { Situation } from './signature.ts';
+import type { Signature, Situation } from './signature.ts';
 import { wordUnsigned } from './word-unsigned.ts';
 
 /** What was read around the failure, once it was diagnosed. */
@@ -31,16 +31,9 @@ export function getReport(
 ): Report {
   const { signature, facts, part, evidence } = diagnosis;
   const situation = { ...getSituation(diagnosis, build), buildspec };
-  const wording = signature
-    ? {
-        cause: signature.id,
-        family: signature.family,
-        title: signature.title,
-        explanation: signature.explain(situation),
-      }
-    : wordUnsigned(diagnosis, build);
+  const wording = signature ? wordSigned(signature, situation) : wordUnsigned(diagnosis, build);
   const isFailure = wording.cause !== 'none';
-  const numbered = evidence.filter((line) => line.number > 0);
+  const own = signature ? anchorPatches(signature.fix(situation), situation) : [];
   return {
     build: build ? { ...getReportBuild(build, diagnosis), ...(elsewhere && { elsewhere }) } : null,
     ...wording,
@@ -50,15 +43,10 @@ export function getReport(
     command: part.command?.text ?? null,
     exitCode: part.command?.exitCode ?? null,
     evidence: evidence.map(({ number, text }) => ({ line: number, text })),
-    excerpt:
-      numbered.length > 0 ? { from: numbered[0]?.number ?? 0, to: numbered.at(-1)?.number ?? 0 } : null,
+    excerpt: getExcerpt(evidence),
     facts,
     checks: [...answers],
-    fix: signature
-      ? [...anchorPatches(signature.fix(situation), situation), ...opening, ...getRetryStep(build)]
-      : isFailure
-        ? [...opening, ...getRetryStep(build)]
-        : [],
+    fix: isFailure ? [...own, ...opening, ...getRetryStep(build)] : [],
     alternatives: diagnosis.others.map(({ finding, confidence }) => ({
       cause: finding.signature.id,
       title: finding.signature.title,
@@ -78,6 +66,17 @@ export function getReport(
     ...(signature && !signature.isOwn && docsUrl && { docs: `${docsUrl}/${signature.id}.md` }),
     notes: [...notes],
   };
+}
+
+function wordSigned({ id, family, title, explain }: Signature, situation: Situation) {
+  return { cause: id, family, title, explanation: explain(situation) };
+}
+
+/** From the first to the last of the lines that have a number. */
+function getExcerpt(evidence: readonly Line[]): Report['excerpt'] {
+  const numbers = evidence.map(({ number }) => number).filter((number) => number > 0);
+  const [from, to] = [numbers[0], numbers.at(-1)];
+  return from === undefined || to === undefined ? null : { from, to };
 }
 
 /** What a signature words its explanation, its fix and its checks from. */

@@ -118,7 +118,7 @@ async function lookAround(
 }
 
 /** The first phase that did not succeed, by CodeBuild's own word. */
-export function findFailedPhase(build: Build): PhaseType | undefined {
+function findFailedPhase(build: Build): PhaseType | undefined {
   return build.phases.find(
     (phase) => phase.status !== undefined && !['SUCCEEDED', 'IN_PROGRESS'].includes(phase.status),
   )?.type;

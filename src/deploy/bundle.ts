@@ -79,7 +79,7 @@ const MODIFIED = new Date(1980, 0, 1);
 const ATTRIBUTES = 0o100644 << 16;
 
 /** Bundles an entry point (without its extension). Returns the files, by their path from the checkout on. Throws where the code does not bundle. */
-export async function bundleEntry(entry: string): Promise<Map<string, OutputFile['contents']>> {
+async function bundleEntry(entry: string): Promise<Map<string, OutputFile['contents']>> {
   const { outputFiles } = await build({
     ...BUNDLE,
     absWorkingDir: ROOT,

@@ -1,5 +1,5 @@
 import type { SignaturesSource } from '../config.ts';
-import { judge, listErrors } from './check-signatures.ts';
+import { judge, listErrors } from './judge.ts';
 import type { Known } from './known.ts';
 import type { BuiltIn } from './read-signatures.ts';
 import { connectSignatures, readSource, renderSource } from './source.ts';

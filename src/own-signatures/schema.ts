@@ -193,7 +193,7 @@ export const fileSchema = z.strictObject({
 });
 
 /** All of the file, as it is published for editors. */
-export const publishedSchema = z
+const publishedSchema = z
   .strictObject({
     signatures: z.array(entrySchema).max(LIMITS.signatures).describe("The team's own signatures.").optional(),
     mute: z.array(causeId).max(1000).describe('Ids of built-in signatures that are not to count.').optional(),

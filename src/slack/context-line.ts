@@ -15,7 +15,7 @@ export function contextLine(report: Report): Block {
   return context(getContextParts(report).join(' · '));
 }
 
-export function getContextParts(report: Report): string[] {
+function getContextParts(report: Report): string[] {
   const { build, phase, exitCode, retryable, notes } = report;
   return [
     getConfidence(report),

@@ -77,7 +77,7 @@ export function getReportCommand({ build }: Report): string {
 }
 
 /** Whether a code block can hold the whole command. */
-export function isPostable(command: string): boolean {
+function isPostable(command: string): boolean {
   return cleanText(command).length <= LIMITS.preformattedText;
 }
 

@@ -105,7 +105,7 @@ async function findSilenced(
 }
 
 /** Why, for people. */
-export function wordVerdict(verdict: Verdict): string {
+function wordVerdict(verdict: Verdict): string {
   switch (verdict.kind) {
     case 'wins':
       return `wins by line ${verdict.line}. Confidence ${verdict.confidence}: ${verdict.reason}`;

@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SignaturesSource } from '../../src/config.ts';
 import { compileCatalogue } from '../../src/match/catalogue.ts';
-import { checkSignatures } from '../../src/own-signatures/check-signatures.ts';
 import { keepCatalogue } from '../../src/own-signatures/keep-catalogue.ts';
 import { LIMITS } from '../../src/own-signatures/limits.ts';
-import { connectSignatures } from '../../src/own-signatures/source.ts';
 import { aws, useAws } from '../use-aws.ts';
 import { writeFile } from './make-file.ts';
 
@@ -97,19 +95,6 @@ describe.each<[string, SignaturesSource]>([
     const { notes } = await after(60);
     expect(notes.join()).toMatch(/only the built-in signatures count/);
     expect(warned).toHaveLength(1);
-  });
-
-  it('are counted, or found broken, for whoever asks', async () => {
-    put(writeFile('first', 'second'));
-    const check = () => checkSignatures(source, builtIn, connectSignatures(aws.url));
-    expect(await check()).toEqual({ kind: 'good', count: 2, muted: 0 });
-    put('signatures: 5');
-    expect(await check()).toEqual({
-      kind: 'broken',
-      errors: [expect.stringMatching(/signatures\.yml:1:\d+ signatures: should be a list, it is 5/)],
-    });
-    remove();
-    expect(await check()).toMatchObject({ kind: 'broken' });
   });
 });
 

@@ -7,7 +7,7 @@ import { findSigningFault } from './secrets.ts';
 const LIMIT = 8000;
 
 /** Where Slack sends its requests to; undefined where there is no stack that says it. */
-export function findRequestUrl({ installation }: Pick<Context, 'installation'>): string | undefined {
+function findRequestUrl({ installation }: Pick<Context, 'installation'>): string | undefined {
   return installation.stack?.Outputs?.find(({ OutputKey }) => OutputKey === 'SlackRequestUrl')?.OutputValue;
 }
 

@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { findSignaturesSource, getAwsEndpoint, type SignaturesSource } from '../../config.ts';
 import { sh } from '../../fix/shell.ts';
-import { judge as judgeSource, listErrors } from '../../own-signatures/check-signatures.ts';
+import { judge as judgeSource, listErrors } from '../../own-signatures/judge.ts';
 import { readSource, renderSource } from '../../own-signatures/source.ts';
 import { type Context, inRegion, setupCommand } from '../context.ts';
 import { broken, type Examination, fine, look, step, unknown, type Verdict } from '../finding.ts';

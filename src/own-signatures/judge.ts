@@ -1,25 +1,9 @@
 import type { SignaturesSource } from '../config.ts';
 import { renderProblem } from './problem.ts';
 import { type BuiltIn, type ReadSignatures, readSignatures, tooLarge } from './read-signatures.ts';
-import { connectSignatures, readSource, renderSource, type SourceRead } from './source.ts';
+import { renderSource, type SourceRead } from './source.ts';
 
-export type Checked =
-  | { kind: 'good'; count: number; muted: number }
-  /** A line each: file, line, column, field, what is wrong and what would be right. */
-  | { kind: 'broken'; errors: string[] };
-
-/** Reads a team's signatures now and says what is wrong with them. Never throws. */
-export async function checkSignatures(
-  source: SignaturesSource,
-  builtIn: BuiltIn,
-  s3 = connectSignatures(undefined),
-): Promise<Checked> {
-  const read = await readSource(source, undefined, s3);
-  const result = judge(read, builtIn);
-  if (result.kind === 'good') return { kind: 'good', count: result.own.length, muted: result.muted.length };
-  return { kind: 'broken', errors: listErrors(source, result) };
-}
-
+/** What came of a source. */
 export type Judged = ReadSignatures | { kind: 'unreadable'; why: string };
 
 /** What a source that was read holds. */

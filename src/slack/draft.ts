@@ -1,3 +1,4 @@
+import { cleanText } from './escape.ts';
 import type { Draft } from './request.ts';
 
 /** The modal in which a signature is drafted, and its fields. */
@@ -9,7 +10,7 @@ export type Faults = Partial<Record<keyof Draft, string>>;
 
 /**
  * Takes a line of a log; returns a pattern that finds it, with what differs from run to run left open: numbers, ids,
- * spaces, secrets. At most `room` characters: a pattern needs no whole line.
+ * spaces, secrets, what the eye cannot see. At most `room` characters: a pattern needs no whole line.
  */
 export function escapePattern(line: string, room: number): string {
   const pieces =
@@ -30,6 +31,8 @@ function openUp(piece: string): string {
   if (/^\[redacted /i.test(piece)) return '.+';
   if (piece.length === 36 && piece.includes('-')) return '[0-9A-Fa-f-]+';
   if (/^\d+$/.test(piece)) return '\\d+';
+  // Nobody who looks a pattern over would see it.
+  if (cleanText(piece) === '' || !piece.isWellFormed()) return '.';
   // What RE2 calls space: other spaces of Unicode stand for themselves.
   if (/^[\t\f ]+$/.test(piece)) return '\\s+';
   return piece.replace(/[\\^$.*+?()[\]{}|]/, '\\$&');

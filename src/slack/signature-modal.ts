@@ -4,6 +4,7 @@ import type { DeliveredFailure } from '../history/failure.ts';
 import { paragraph, plain, preformatted, richText } from './blocks.ts';
 import { cutInline } from './cut.ts';
 import { type DRAFT_FIELDS, escapePattern, SIGNATURE_VIEW, toEntry } from './draft.ts';
+import { cleanText } from './escape.ts';
 import type { Draft } from './request.ts';
 
 const MAX_PATTERN = 500;
@@ -45,7 +46,10 @@ export function renderSignatureModal({ buildId, project, line, lines = [] }: Del
       field('not', 'A line that it must not find', {
         hint: 'It looks alike and means something else, or is of a build in which all went well',
         max: 300,
-        initial: lines.find((other) => other !== line)?.slice(0, 300),
+        initial:
+          cleanText(lines.find((other) => other !== line) ?? '')
+            .slice(0, 299)
+            .toWellFormed() || undefined,
       }),
     ],
   };

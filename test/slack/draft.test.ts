@@ -37,6 +37,13 @@ describe('a pattern drafted from a line', () => {
     expect(finds(pattern, other)).toBe(true);
   });
 
+  it('shows all that it is made of: what the eye cannot see is left open', () => {
+    const line = 'no \u202elicense\u202c \u200bhere \ud83d';
+    const pattern = escapePattern(line, 400);
+    expect(pattern).toBe('no\\s+.license.\\s+.here\\s+.');
+    expect(finds(pattern, line)).toBe(true);
+  });
+
   it('is cut between characters, never inside of an escape', () => {
     for (let room = 1; room < 40; room++) RE2JS.compile(escapePattern('a+b (c) [d] 12 {e} \\ $', room));
   });

@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { createHandler } from '../../handlers/build-failed.ts';
 import { writeQueued } from '../../src/build/queued-event.ts';
+import type { FunctionHandler } from '../sandbox/aws/event-bus.ts';
 import { getBuildEvent, getContext, type Scenario } from '../sandbox/aws/index.ts';
 import { handOver } from '../sandbox/aws/retry-queue.ts';
 import { ACCOUNT, REGION } from '../sandbox/aws/scenario.ts';
@@ -8,11 +10,34 @@ import { aws, slack, useWorld } from './world.ts';
 
 useWorld();
 
+const HOUR = 3_600_000;
+/** The worker's: lines at the logs last for seconds. */
+let clock = Date.now();
+let handler: ReturnType<typeof createHandler>;
+beforeAll(async () => {
+  const [{ createHandler }, { openDesk }] = await Promise.all([
+    import('../../handlers/build-failed.ts'),
+    import('../../handlers/desk.ts'),
+  ]);
+  const open = openDesk().then((desk) => ({ ...desk, now: () => new Date(clock) }));
+  const getRequestDesk = () => Promise.reject(new Error('Nobody asks here.'));
+  handler = createHandler({ getDesk: () => open, getRequestDesk });
+  aws.route('buildFailed', handler as FunctionHandler);
+});
+beforeEach(() => {
+  clock += 24 * HOUR;
+});
+
+async function redeliver(): Promise<void> {
+  clock += 60_000;
+  await aws.redeliver();
+}
+
 let runs = 0;
 /** A build that ended just now: what waited for hours is told in any case. */
 function arrange(scenario = 'requirements-not-found', hoursAgo = 0): Scenario {
   runs += 1;
-  const startedAt = new Date(Date.now() - hoursAgo * 3_600_000 - 180_000);
+  const startedAt = new Date(clock - hoursAgo * HOUR - 180_000);
   return aws.load(scenario, { project: `late-${runs}`, startedAt });
 }
 
@@ -31,7 +56,7 @@ describe('a failure whose log AWS does not let be read for now', () => {
     await aws.emit(arrange());
     expect(slack.messages(BUILDS)).toEqual([]);
     expect(aws.deliveries.at(-1)?.result).toMatchObject({ kind: 'put off' });
-    await aws.redeliver();
+    await redeliver();
     expect(slack.messages(BUILDS)).toHaveLength(1);
     expect(slack.messages(BUILDS)[0]?.text).toContain('pip was told to read');
   });
@@ -39,9 +64,9 @@ describe('a failure whose log AWS does not let be read for now', () => {
   it('is put off again where AWS has no room in its turn either', async () => {
     throttleReads(4);
     await aws.emit(arrange());
-    await aws.redeliver();
+    await redeliver();
     expect(slack.messages(BUILDS)).toEqual([]);
-    await aws.redeliver();
+    await redeliver();
     expect(slack.messages(BUILDS)).toHaveLength(1);
   });
 
@@ -50,15 +75,14 @@ describe('a failure whose log AWS does not let be read for now', () => {
     aws.faults.fail('sqs:SendMessage', { code: 'AccessDeniedException' });
     await aws.emit(arrange());
     expect(String(aws.deliveries.at(-1)?.error)).toContain('how many logs are read at a time');
-    await aws.redeliver();
+    await redeliver();
     expect(slack.messages(BUILDS)).toHaveLength(1);
   });
 
   it('goes back into the queue unread where its turn is farther away than the queue can wait', async () => {
     const before = aws.calls.length;
-    const turn = new Date(Date.now() + 3_600_000);
+    const turn = new Date(clock + HOUR);
     const record = writeQueued(getBuildEvent(arrange()), turn);
-    const { handler } = await import('../../handlers/build-failed.ts');
     await handler(handOver(record, REGION, ACCOUNT), getContext('buildFailed', REGION, ACCOUNT) as never);
     expect(listCalls(before, 'sqs:SendMessage').map(({ input }) => input)).toEqual([
       expect.objectContaining({ MessageBody: record, DelaySeconds: 900 }),

@@ -16,6 +16,9 @@ export interface Secret {
 /** So many findings are looked for again elsewhere: a hostile text may be made of nothing else. */
 const MAX_VALUES = 100;
 
+/** What IAM says of a refusal, for `aws sts decode-authorization-message`: it looks drawn, and only the account can read it. */
+const ENCODED_REFUSAL = /(?:failure message|encoded-message):? ["']?(?:message=)?(?<said>[\w-]{20,})/gi;
+
 /**
  * Every secret of a text, in order, none over another: as it stands; hidden behind colours, escapes or encodings;
  * broken over two lines; in base64; and wherever the same value stands again, in base64 too, with nothing around that would tell. A value that
@@ -30,14 +33,19 @@ export function findSecrets(text: string, kept = '', facts: readonly string[] = 
     ...searchUnfolded(text, unwrapped),
   ];
   const encoded = findEncoded(text);
-  const found = merge([...direct, ...encoded.secrets]);
+  const refusals = new Set([...text.matchAll(ENCODED_REFUSAL)].map(({ groups }) => groups?.said ?? ''));
+  const found = merge([...direct, ...encoded.secrets]).filter(
+    ({ start, end }) => !refusals.has(text.slice(start, end)),
+  );
   const values = new Set([
     ...[...direct, ...found].flatMap((secret) => listValues(text, unwrapped, secret)),
     ...encoded.values,
   ]);
-  const parts = facts.filter((fact) => fact.length >= 6 && [...values].some((value) => value.includes(fact)));
+  const parts = facts.filter(
+    (fact) => isDrawnPart(fact) && [...values].some((value) => value.includes(fact)),
+  );
   const telling = [...parts, ...values]
-    .filter((value) => isTelling(value) && !kept.includes(value))
+    .filter((value) => isTelling(value) && !kept.includes(value) && !refusals.has(value))
     .slice(0, MAX_VALUES);
   const again = telling.flatMap((value) => findAgain(value, text, unwrapped));
   return again.length === 0 ? found : merge([...found, ...again]);
@@ -152,6 +160,11 @@ function isTelling(value: string): boolean {
   if (value.length < 6 || value.length > 10_000 || /^(?:[A-Z]?[a-z]{1,15}|[A-Z]{1,15}|\d{1,7})$/.test(value))
     return false;
   return value.length >= 8 || /[\d\W]/.test(value);
+}
+
+/** Not the name of a variable, a word or a number, which may stand in a secret by chance. */
+function isDrawnPart(fact: string): boolean {
+  return fact.length >= 8 && /\d/.test(fact) && /[A-Za-z]{2}/.test(fact) && !/^[A-Z0-9_]+$/.test(fact);
 }
 
 function findAgain(value: string, text: string, unwrapped: Unwrapped | undefined): Secret[] {

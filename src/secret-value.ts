@@ -5,7 +5,7 @@ const WORDS = `(?:true|false|null|nil|none|undefined|string|required|optional)${
 /** The name of a secret, not one: `my_app_docker_credentials_password`, `prod/db:password`. */
 const A_NAME = String.raw`(?=[\w./:-]{12})[\w./:-]{0,120}[_./:-](?:passw(?:or)?d|secret|token|credentials?|api[_-]?key)${END}`;
 /** A variable, another program's mask, a placeholder. */
-const STAND_IN = String.raw`\$(?:[A-Za-z_]\w*(?=[\s"'\x60,;&)}\]\\\0/]|$)|[{(])|%\w+%|%[sdvq]\b|\*{3}|<[^>\n]{0,60}>|\[(?:redacted|secure|filtered|masked)\b|(?:redacted|your)_`;
+const STAND_IN = String.raw`\$(?:[A-Za-z_]\w*(?=[\s"'\x60,;&)}\]\\\0/]|$)|[{(])|%\w+%|%[sdvq]\b|\*{3}|<[^>\n]{0,60}>|\[(?:redacted|secure|filtered|masked)\b|(?:redacted|REDACTED|your|YOUR)_`;
 
 /** What no secret begins with: that, an ARN, a path, an empty or nested value, a type of JSON. */
 export const NO_VALUE = String.raw`(?!${STAND_IN}|arn:|\/|\{|${WORDS}|${A_NAME})`;

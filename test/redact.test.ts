@@ -299,6 +299,24 @@ describe('redactReport', () => {
     expect(redactReport(report).build).toEqual(report.build);
   });
 
+  it('leaves a name in facts, and what AWS encoded of a refusal', () => {
+    const said = letters(80);
+    const report = sampleReport({
+      evidence: [{ line: 1, text: `Encoded authorization failure message: ${said}` }],
+      facts: { variable: 'NPM_TOKEN', encoded: said },
+      fix: [
+        {
+          title: 't',
+          command: `aws sts decode-authorization-message --encoded-message ${said}`,
+          patch: '+    NPM_TOKEN: YOUR_SECRET_ID:NPM_TOKEN',
+          changes: false,
+        },
+      ],
+      reason: 'TOKEN=1abc-NPM_TOKEN-2',
+    });
+    expect(redactReport(report)).toEqual({ ...report, reason: 'TOKEN=[redacted secret]' });
+  });
+
   it('takes no value of the next string for the secret of this one', async () => {
     const report = sampleReport({ explanation: 'set PASSWORD=', reason: 'correcthorse' });
     expect(await redactReport(report)).toEqual(report);

@@ -25,6 +25,8 @@ export interface Found {
   young: Build[];
   /** How far it got, when all of the untold are told; what waits is not in it yet. */
   swept: Swept;
+  /** What kept it from getting to the end: the next sweep goes on from there. */
+  refused?: unknown;
 }
 
 export interface Looking {
@@ -62,7 +64,7 @@ export async function findUntold(
     waiting: [],
     ...(listed.token !== undefined && { rest: { token: listed.token, from: from.toISOString() } }),
   };
-  return { untold: (await findMissing(table, due)).reverse(), young, swept };
+  return { untold: (await findMissing(table, due)).reverse(), young, swept, refused: listed.refused };
 }
 
 /** Keeps by their ids the builds that are to be looked at again. Where they are too many, the next sweep lists the newer ones anew. */
@@ -96,7 +98,7 @@ async function listAll(
   if (!rest || top.token !== undefined || isLate()) return { ...top, token: top.token ?? rest?.token };
   try {
     const below = await listBuildsSince(aws, since, { token: rest.token, isLate });
-    return { builds: [...top.builds, ...below.builds], token: below.token };
+    return { ...below, builds: [...top.builds, ...below.builds] };
   } catch (error) {
     if (!(error instanceof Error && error.name === 'InvalidInputException')) throw error;
     // CodeBuild does not know the token any more: from the top, then.

@@ -43,9 +43,10 @@ export async function sweep(
 ): Promise<SweepResult> {
   const results = await runEach(places, PLACES_AT_ONCE, (place) => sweepPlace(desk, place, options));
   const done = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-  const refused = results.flatMap((result, i) =>
-    result.status === 'rejected' ? [wordRefused(places[i], result.reason)] : [],
-  );
+  const refused = results.flatMap((result, i) => {
+    const reason = result.status === 'rejected' ? result.reason : result.value.refused;
+    return reason === undefined ? [] : [wordRefused(places[i], reason)];
+  });
   const failed = done.flatMap(({ failed }) => failed);
   const [told, left] = [sum(done, 'told'), sum(done, 'left')];
   if (failed.length + refused.length === 0) return { told, ...(left > 0 && { left }) };
@@ -67,7 +68,8 @@ async function sweepPlace(desk: Desk, place: Place, { isLate = () => false, isTh
   const told = await tellAll(found, desk, isLate);
   const waiting = [...told.left, ...told.held, ...told.failed.map(({ build }) => build), ...found.young];
   await writeSwept(table, name, addWaiting(found.swept, waiting), now);
-  return { told: told.count, left: told.left.length, failed: told.failed.map(({ reason }) => reason) };
+  const failed = told.failed.map(({ reason }) => reason);
+  return { told: told.count, left: told.left.length, failed, refused: found.refused };
 }
 
 interface ToldAll {

@@ -184,6 +184,20 @@ describe('the sweep', () => {
     expect(listed).toHaveLength(100);
   });
 
+  it('gets to the end of a long list page by page, however few of them AWS answers at a time', async () => {
+    fill(650, 40);
+    arrange('requirements-not-found', 45);
+    const sweepThrottled = async () => {
+      let answered = 0;
+      aws.faults.clear();
+      const isTooMany = ({ operation }: Call) => operation === 'ListBuilds' && ++answered > 3;
+      aws.faults.fail(isTooMany, { code: 'AccessDeniedException' });
+      await sweep({}, {}).catch(({ message }: Error) => expect(message).toContain('could not be swept'));
+    };
+    for (let i = 0; i < 5; i++) await sweepThrottled();
+    expect(slack.messages(BUILDS)).toHaveLength(1);
+  });
+
   it('posts once beside the event that comes after all', async () => {
     const scenario = arrange('requirements-not-found', 60);
     await Promise.all([sweep({}, {}), sweep({}, {}), aws.emit(scenario)]);

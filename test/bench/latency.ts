@@ -12,13 +12,18 @@ export const PURE_FLOOR = 3 * DELAY;
 /** So many events of each scenario before any is measured: by then V8 has compiled what they run through. */
 const WARM = 3;
 
-export interface Latency {
+/** What stands before: a new incident, one more failure of it, and one that makes a storm of it. */
+const AFTER = ['nothing', 'the same failure', 'the same in another project'] as const;
+
+interface Case {
   scenario: string;
-  /** What the project had been through. */
-  after: 'nothing' | 'the same failure';
+  after: (typeof AFTER)[number];
+}
+
+export interface Latency extends Case {
   milliseconds: number;
   /** Round trips deep. */
-  trips: number | undefined;
+  trips: number;
   /** Times the floor that the bare clients measured, and times that of clients that need no time. */
   ratio: number;
   pureRatio: number;
@@ -39,10 +44,15 @@ const SCENARIOS = [
   'unknown-after-image-change',
 ] as const;
 
+/** What comes after something follows it. */
+const CASES: readonly Case[] = SCENARIOS.flatMap((scenario, i) =>
+  AFTER.slice(0, i === 0 ? undefined : 1).map((after) => ({ scenario, after })),
+);
+
 /**
  * From the event to the message in Slack with every call taking so long, GitHub's too, by a warm worker in a process of
- * its own: of each scenario the median of some builds, each the first failure of its project in a channel of its own,
- * then of some that fail again. Beside it, by the same servers and in the same run, the floor: the bare clients in a warm
+ * its own: of each scenario the median of some builds, each the first failure of its project in a channel of its own;
+ * of one also of what fails again, and alike in another project. Beside it, by the same servers and in the same run, the floor: the bare clients in a warm
  * process of their own, which make three calls one after the other and nothing else.
  */
 export async function measureLatency(
@@ -57,8 +67,7 @@ export async function measureLatency(
   const bare = await forkWorker(new URL('./bare-trips.ts', import.meta.url).pathname);
   aws.route('buildFailed', worker.handle);
   const servers = { aws, slack };
-  for (let i = 0; i < WARM; i++)
-    for (const scenario of SCENARIOS) await measureOne(servers, scenario, `warm-${i}-${scenario}`);
+  for (let i = 0; i < WARM; i++) for (const each of CASES) await measureOne(servers, each, `warm-${i}`);
   const delay = (milliseconds: number) => {
     aws.faults.hold(milliseconds);
     aws.github.state.delay = milliseconds;
@@ -66,33 +75,24 @@ export async function measureLatency(
   };
   for (let i = 0; i < WARM * SCENARIOS.length; i++) await measureBare(servers, bare);
   delay(LONG_DELAY);
-  const trips = new Map<string, number>();
-  for (const scenario of SCENARIOS) {
-    const { milliseconds } = await measureOne(servers, scenario, `deep-${scenario}`);
-    trips.set(scenario, Math.floor(milliseconds / LONG_DELAY));
+  const taken: { of: Case; trips: number; runs: Taken[] }[] = [];
+  for (const of of CASES) {
+    const { milliseconds } = await measureOne(servers, of, 'deep');
+    taken.push({ of, trips: Math.floor(milliseconds / LONG_DELAY), runs: [] });
   }
   delay(DELAY);
-  const taken = new Map(
-    SCENARIOS.map((scenario) => [scenario, { first: [] as Taken[], again: [] as Taken[] }]),
-  );
   const floors: number[] = [];
   // In turn, so that what else the machine does meanwhile falls on all alike.
   for (let i = 0; i < times; i++)
-    for (const [scenario, { first, again }] of taken) {
-      const project = `${scenario}-${i}`;
+    for (const { of, runs } of taken) {
       floors.push(await measureBare(servers, bare));
-      first.push(await measureOne(servers, scenario, project));
-      if (scenario === SCENARIOS[0]) again.push(await measureOne(servers, scenario, project));
+      runs.push(await measureOne(servers, of, String(i)));
     }
   worker.stop();
   bare.stop();
   await Promise.all([aws.stop(), slack.stop()]);
   const floor = getMedian(floors);
-  const measured = [...taken].flatMap(([scenario, { first, again }]) => [
-    sumUp(scenario, 'nothing', first, { trips: trips.get(scenario), floor }),
-    ...(again.length > 0 ? [sumUp(scenario, 'the same failure', again, { floor })] : []),
-  ]);
-  return { measured, floor };
+  return { measured: taken.map(({ of, trips, runs }) => ({ ...of, trips, ...sumUp(runs, floor) })), floor };
 }
 
 /** Milliseconds until the message of the bare clients stands. */
@@ -131,12 +131,15 @@ interface Taken {
 
 let number = 100;
 
-async function measureOne({ aws, slack }: Servers, scenario: string, project: string): Promise<Taken> {
+/** Of the same `run` all of a scenario come into the same channel. */
+async function measureOne({ aws, slack }: Servers, { scenario, after }: Case, run: string): Promise<Taken> {
   number += 1;
+  const name = `${run}-${scenario}`;
+  const project = after === 'the same in another project' ? `${name}-too` : name;
   const minute = String(number % 60).padStart(2, '0');
   const failed = aws.load(scenario, { project, number, startedAt: new Date(`2026-11-20T12:${minute}:00Z`) });
-  const channel = `C0${project.toUpperCase().replaceAll(/\W/g, '').slice(0, 30)}`;
-  if (!slack.channels.some(({ id }) => id === channel)) slack.addChannel({ id: channel, name: project });
+  const channel = `C0${name.toUpperCase().replaceAll(/\W/g, '').slice(0, 30)}`;
+  if (!slack.channels.some(({ id }) => id === channel)) slack.addChannel({ id: channel, name });
   const known = aws.account.projects.get(failed.build.project);
   if (known) known.tags = { ...known.tags, 'faultline:channel': channel };
   aws.calls.length = 0;
@@ -150,18 +153,13 @@ async function measureOne({ aws, slack }: Servers, scenario: string, project: st
   return { milliseconds, services: aws.calls.map(({ service }) => service), logReads };
 }
 
-function sumUp(
-  scenario: string,
-  after: Latency['after'],
-  taken: readonly Taken[],
-  { trips, floor }: { trips?: number | undefined; floor: number },
-): Latency {
+function sumUp(taken: readonly Taken[], floor: number): Omit<Latency, 'trips' | keyof Case> {
   const milliseconds = getMedian(taken.map((each) => each.milliseconds));
   const last = taken.at(-1);
   const byService = Map.groupBy(last?.services ?? [], (service) => service);
   const calls = Object.fromEntries([...byService].map(([service, made]) => [service, made.length]));
   return {
-    ...{ scenario, after, milliseconds, trips },
+    milliseconds,
     ratio: milliseconds / floor,
     pureRatio: milliseconds / PURE_FLOOR,
     calls,

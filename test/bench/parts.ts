@@ -52,7 +52,7 @@ async function latency(): Promise<Verdict[]> {
       ms: milliseconds.toFixed(0),
       'times the floor': ratio.toFixed(2),
       [`times ${PURE_FLOOR} ms`]: pureRatio.toFixed(2),
-      trips: trips ?? '-',
+      trips,
       GetLogEvents: logReads,
       calls: Object.entries(calls)
         .map(([service, count]) => `${service} ${count}`)
@@ -62,7 +62,7 @@ async function latency(): Promise<Verdict[]> {
   const firsts = measured.filter(({ after }) => after === 'nothing');
   const median = (numbers: number[]) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
   return [
-    judge('Event to Slack in round trips, median', median(firsts.map(({ trips = 0 }) => trips)), 3, {
+    judge('Event to Slack in round trips, median', median(firsts.map(({ trips }) => trips)), 3, {
       digits: 0,
     }),
     judge('Event to Slack beside the bare clients, median', median(firsts.map(({ ratio }) => ratio)), 1.25, {

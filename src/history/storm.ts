@@ -26,6 +26,8 @@ export interface Entered {
 const QUIET = 10 * 60_000;
 const LONGEST = 60 * 60_000;
 const MAX_TRIES = 20;
+/** Of so many the list is read on the way in no more. */
+const MANY = 20;
 
 /**
  * Begins the storm of this cause in a channel, with the right to write its message, or joins the one that there is.
@@ -78,7 +80,8 @@ export async function joinStorm(
   const [own, held, members] = await Promise.all([
     putMember(table, found, entry, now),
     bump(table, found, last, now),
-    listMembers(table, found),
+    // Whoever writes the message of many reads the list then: most only join.
+    found.revision > MANY ? undefined : listMembers(table, found),
   ]);
   if (!own) {
     if (held) await abandonStorm(table, held, true);
@@ -86,7 +89,7 @@ export async function joinStorm(
   }
   if (held) {
     // Whoever counted since it was found may stand in no list that was read meanwhile.
-    if (held.revision !== found.revision + 1) return { storm: held, mayWrite: true };
+    if (!members || held.revision !== found.revision + 1) return { storm: held, mayWrite: true };
     const others = members.filter(({ project }) => project !== own.project);
     return { storm: held, mayWrite: true, members: [...others, own] };
   }

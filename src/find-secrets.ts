@@ -1,23 +1,16 @@
-import { getPlaceholderWord } from './fix/shell.ts';
+import { findAgain, toOriginal } from './find-again.ts';
 import { buildAutomaton } from './match/automaton.ts';
 import { findKeyLines } from './secret-keys.ts';
-import { SECRET_PATTERNS, type SecretPattern } from './secret-patterns.ts';
+import { SECRET_PATTERNS, type Secret, type SecretPattern } from './secret-patterns.ts';
 import { runSecretlint } from './secretlint-rules.ts';
 import { unfold } from './unfold-text.ts';
 import { type Unwrapped, unwrap } from './unwrap-text.ts';
-
-/** A place in a text and what stood there. */
-export interface Secret {
-  start: number;
-  end: number;
-  label: string;
-}
 
 /** So many findings are looked for again elsewhere: a hostile text may be made of nothing else. */
 const MAX_VALUES = 100;
 
 /** What IAM says of a refusal, for `aws sts decode-authorization-message`: it looks drawn, and only the account can read it. */
-const ENCODED_REFUSAL = /(?:failure message|encoded-message):? ["']?(?:message=)?(?<said>[\w-]{20,})/gi;
+const ENCODED_REFUSAL = /(?:failure message|encoded-message):? ["']?(?:message=)?(?<said>[\w-]{60,})/gi;
 
 /**
  * Every secret of a text, in order, none over another: as it stands; hidden behind colours, escapes or encodings;
@@ -35,7 +28,7 @@ export function findSecrets(text: string, kept = '', facts: readonly string[] = 
   const encoded = findEncoded(text);
   const refusals = new Set([...text.matchAll(ENCODED_REFUSAL)].map(({ groups }) => groups?.said ?? ''));
   const found = merge([...direct, ...encoded.secrets]).filter(
-    ({ start, end }) => !refusals.has(text.slice(start, end)),
+    ({ start, end, label }) => label !== 'secret' || !refusals.has(text.slice(start, end)),
   );
   const values = new Set([
     ...[...direct, ...found].flatMap((secret) => listValues(text, unwrapped, secret)),
@@ -114,10 +107,6 @@ function locate(text: string, [start, end]: readonly [number, number], data: unk
   return { start: at, end: at + value.length };
 }
 
-function toOriginal(secrets: readonly Secret[], { from }: Unwrapped): Secret[] {
-  return secrets.map(({ start, end, label }) => ({ start: from[start] ?? 0, end: from[end] ?? 0, label }));
-}
-
 const BASE64 =
   /[A-Za-z0-9+/_-]{20,}(?:\n[A-Za-z0-9+/_-]{20,76})*(?:\n[A-Za-z0-9+/_-]{1,76}(?=={0,2}(?:\n|$)))?={0,2}/g;
 
@@ -165,53 +154,6 @@ function isTelling(value: string): boolean {
 /** Not the name of a variable, a word or a number, which may stand in a secret by chance. */
 function isDrawnPart(fact: string): boolean {
   return fact.length >= 8 && /\d/.test(fact) && /[A-Za-z]{2}/.test(fact) && !/^[A-Z0-9_]+$/.test(fact);
-}
-
-function findAgain(value: string, text: string, unwrapped: Unwrapped | undefined): Secret[] {
-  const inBase64 = listCores(value).flatMap((core) => findAll(core, text).map((found) => widen(found, text)));
-  const hidden = unwrapped ? toOriginal(findAll(value, unwrapped.text), unwrapped) : [];
-  // As the word that a reader is to replace: YOUR_PATH_OF_...
-  const inCapitals = value.length < 12 ? [] : findAll(getPlaceholderWord(value), text);
-  return [...findAll(value, text), ...findBegun(value, text), ...inCapitals, ...hidden, ...inBase64];
-}
-
-/** So many characters tell that what follows is the same value, cut or masked; more where its kind alone fills them. */
-const BEGINNINGS = [12, 16];
-
-/** Where a long value begins and does not go on: `ghp_1a2b3c4d...`. */
-function findBegun(value: string, text: string): Secret[] {
-  const begin = BEGINNINGS.map((length) => value.slice(0, length)).find((said) => /\d|[a-z][A-Z]/.test(said));
-  if (value.length < 20 || begin === undefined || !/[A-Za-z/]/.test(begin)) return [];
-  return findAll(begin, text).map(({ start, end, label }) => {
-    let to = end;
-    while (to - start < value.length && text[to] === value[to - start]) to++;
-    return { start, end: to, label };
-  });
-}
-
-function findAll(value: string, text: string): Secret[] {
-  const found: Secret[] = [];
-  for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length))
-    found.push({ start: at, end: at + value.length, label: 'secret' });
-  return found;
-}
-
-/** The part of a value's base64 that does not depend on what stands around it, for each of the three places it may begin at. */
-function listCores(value: string): string[] {
-  const bytes = Buffer.from(value);
-  if (bytes.length < 6) return [];
-  return [0, 1, 2].map((before) => {
-    const whole = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
-    return whole.slice(before === 0 ? 0 : before + 1, Math.floor(((before + bytes.length) * 8) / 6));
-  });
-}
-
-/** To the ends of the base64 that it stands in. */
-function widen({ start, end, label }: Secret, text: string): Secret {
-  let [from, to] = [start, end];
-  while (from > 0 && start - from < 4096 && /[A-Za-z0-9+/]/.test(text[from - 1] ?? '')) from--;
-  while (to < text.length && to - end < 4096 && /[A-Za-z0-9+/=]/.test(text[to] ?? '')) to++;
-  return { start: from, end: to, label };
 }
 
 function merge(secrets: readonly Secret[]): Secret[] {

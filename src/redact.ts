@@ -1,5 +1,6 @@
-import { findSecrets, type Secret } from './find-secrets.ts';
+import { findSecrets } from './find-secrets.ts';
 import type { Report } from './model.ts';
+import type { Secret } from './secret-patterns.ts';
 
 type Render = (label: string) => string;
 

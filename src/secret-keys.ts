@@ -1,4 +1,4 @@
-import type { Secret } from './find-secrets.ts';
+import type { Secret } from './secret-patterns.ts';
 
 const BEGIN = /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/g;
 const END = '-----END ';

@@ -4,6 +4,13 @@ import { SAID } from './secret-said.ts';
 import { SECRET_TOKENS } from './secret-tokens.ts';
 import { NAME, NAMES, NO_VALUE, named, VALUE } from './secret-value.ts';
 
+/** A place in a text and what stood there. */
+export interface Secret {
+  start: number;
+  end: number;
+  label: string;
+}
+
 /** One kind of secret: what a reader is told was there, and where it stands (the group `secret`, or the only one that matched). */
 export interface SecretPattern {
   label: string;

@@ -317,6 +317,11 @@ describe('redactReport', () => {
     expect(redactReport(report)).toEqual({ ...report, reason: 'TOKEN=[redacted secret]' });
   });
 
+  it('takes a token out that stands where such a refusal would', () => {
+    const secret = `ghp_${letters(36)}`;
+    expect(redact(`failure message: ${secret}`)).toBe('failure message: [redacted GitHub Token]');
+  });
+
   it('takes no value of the next string for the secret of this one', async () => {
     const report = sampleReport({ explanation: 'set PASSWORD=', reason: 'correcthorse' });
     expect(await redactReport(report)).toEqual(report);

@@ -75,8 +75,7 @@ export async function show(
       const more = await settleStorm(desk.table, storm, shown.place);
       remember(more ?? { ...storm, place: shown.place.channel, ts: shown.place.ts }, desk);
       if (!more) return shown;
-      const longest = more.revision > GREAT ? GREAT_PAUSE : LONGEST_PAUSE;
-      const pause = Math.min(500 * 2 ** (round - 1), longest);
+      const pause = more.revision > GREAT ? GREAT_PAUSE : Math.min(500 * 2 ** (round - 1), LONGEST_PAUSE);
       if (round === MAX_ROUNDS || !mayGoOn(desk, pause)) return await showLast(more, telling, desk);
       await (desk.pause ?? sleep)(pause);
       const now = await findStorm(desk.table, storm.channel, storm.topic);

@@ -5,7 +5,7 @@ import { writeQueued } from '../src/build/queued-event.ts';
 /** Seconds. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
 const LONGEST_DELAY = 900;
 
-const sqs = new SQSClient({ requestHandler: TIME_LIMITS });
+const sqs = new SQSClient({ requestHandler: TIME_LIMITS, useQueueUrlAsEndpoint: false });
 
 /** Puts an event into the queue, to be handed out at `until`; what is farther away than the queue can wait is put off again then. */
 export async function putInQueue(queue: string, event: unknown, until: Date, now: Date): Promise<void> {

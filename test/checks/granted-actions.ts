@@ -45,7 +45,7 @@ export function listGrants(role?: string): Grant[] {
 }
 
 /** Statements that Lambda uses, not the code: logs, the queue, the network, the key; and the Scheduler's. */
-const OF_LAMBDA = /^(?:WriteOwnLogs|ReadRetryQueue|KeepFailedEvents|JoinVpc|UseOwnKey|InvokeOnSchedule)$/;
+const OF_LAMBDA = /^(?:WriteOwnLogs|ReadRetryQueue|JoinVpc|UseOwnKey|InvokeOnSchedule)$/;
 
 /** All actions that a function's own code may do; of all functions together without a role. */
 export function listGrantedActions(role?: string): string[] {

@@ -99,6 +99,15 @@ describe('what npm run package makes', () => {
     expect(read()).toContain('We do not know the cause');
   });
 
+  it('puts off a build whose log it may not read yet, in the same queue', async () => {
+    deployed.aws.faults.fail('logs:GetLogEvents', { code: 'ThrottlingException', times: 2 });
+    const [delivery] = await deployed.aws.emit(load('docker-daemon-unavailable'));
+    expect(delivery?.result).toMatchObject({ kind: 'put off' });
+    const sent = deployed.aws.calls.findLast(({ operation }) => operation === 'SendMessage');
+    const [mapping] = deployed.routes.mappings;
+    expect(String(sent?.input.QueueUrl).split('/').at(-1)).toBe(mapping?.queue.split(':').at(-1));
+  });
+
   it('finds what EventBridge did not deliver, by the schedule of the sweep', async () => {
     load('other-action-denied', new Date(Date.now() - 60 * 60_000));
     await deployed.runSchedule('SweepSchedule', new Date());
@@ -130,9 +139,9 @@ describe('what npm run package makes', () => {
     ]);
   });
 
-  it('lets as few messages as AWS allows come from the queue at once', () => {
+  it('lets ten messages come from the queue at once', () => {
     expect(deployed.routes.mappings).toMatchObject([
-      { functionName: 'BuildFailedLambdaFunction', concurrency: 2, responses: ['ReportBatchItemFailures'] },
+      { functionName: 'BuildFailedLambdaFunction', concurrency: 10, responses: ['ReportBatchItemFailures'] },
     ]);
   });
 });

@@ -85,6 +85,7 @@ const RESOURCES: Record<string, Resources> = {
     // Without a name, all repositories are asked for.
     return (names.length > 0 ? names : ['*']).map((name) => arnOf(account, 'ecr', `repository/${name}`));
   },
+  sqs: (_, { QueueUrl }, account) => [arnOf(account, 'sqs', text(QueueUrl).split('/').at(-1) ?? '')],
   s3: (_, { Bucket, Key }, account) => [
     `arn:${partitionOf(account.region)}:s3:::${text(Bucket)}${text(Key) && `/${text(Key)}`}`,
   ],

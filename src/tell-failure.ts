@@ -72,9 +72,12 @@ export async function tellFailure(event: Build, desk: Desk): Promise<Told> {
     const route = getRoute(event.project, tags, desk, desk.now());
     const situation = { claim: claimed.claim, project, route, known };
     const ahead = newest && { newest, failed: listFailed(known) };
-    const opening = draftReport(cause, tools).then((draft) => openIncident(draft, situation, desk));
+    const writing = writeReport(cause, tools, ahead);
+    // The checks are on their way while the draft is made.
+    const drafting = setImmediate().then(() => draftReport(cause, tools));
+    const opening = drafting.then((draft) => openIncident(draft, situation, desk));
     try {
-      const [report, opened] = await Promise.all([writeReport(cause, tools, ahead), opening]);
+      const [report, opened] = await Promise.all([writing, opening]);
       // Both name the same storm, whatever a check found out.
       return await tell({ ...report, topic: opened.draft.topic }, { ...situation, ...opened }, desk);
     } catch (error) {

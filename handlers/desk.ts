@@ -98,7 +98,11 @@ function openPutOff(): PutOff | undefined {
   return async (event, until, at) => {
     // Only here: few events are put off.
     const { putInQueue } = await import('./retry-queue.ts');
-    await putInQueue(queue, event, until, at);
+    await putInQueue(queue, event, until, at).catch(async (error) => {
+      const { logger } = await import('./logger.ts');
+      logger.warn('not put off', { action: 'sqs:SendMessage', queue, error });
+      throw error;
+    });
   };
 }
 

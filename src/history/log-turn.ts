@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { CLAIM_DAYS, expireAfter, logTurnKey } from './keys.ts';
 import type { HistoryTable } from './table.ts';
+import { tryIf } from './try-if.ts';
 
 /**
  * Milliseconds between two turns: eight logs a second. CloudWatch Logs lets an account read ten in a region (some have
@@ -71,11 +71,6 @@ async function change({ table, place }: Line, by: Change): Promise<number | unde
     ReturnValues: 'ALL_NEW',
     ...by,
   });
-  try {
-    const { Attributes } = await table.client.send(command);
-    return Number(Attributes?.nextTurn);
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
+  const answer = await tryIf(table.client.send(command));
+  return answer && Number(answer.Attributes?.nextTurn);
 }

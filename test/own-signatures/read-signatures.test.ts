@@ -89,7 +89,7 @@ describe('a file of signatures', () => {
         title: 'Ask lic 1',
         command: "ping 'lic 1'; echo {host} $HOME",
         changes: true,
-        verify: 'true -15',
+        verify: 'true YOUR_CODE',
         patch: undefined,
       },
     ]);

@@ -18,8 +18,8 @@ export interface Cost {
 }
 
 export const COSTS: Record<Kind, Cost> = {
-  new: { logReads: 1, otherCalls: 6.8, writeUnits: 27.8, readUnits: 4, posts: 1, updates: 0, events: 1 },
-  repeat: { logReads: 1, otherCalls: 5.8, writeUnits: 23, readUnits: 5, posts: 1, updates: 1, events: 1 },
-  recovery: { logReads: 0, otherCalls: 1, writeUnits: 13, readUnits: 4, posts: 1, updates: 0, events: 0 },
+  new: { logReads: 1, otherCalls: 6.8, writeUnits: 24, readUnits: 2.3, posts: 1, updates: 0, events: 1 },
+  repeat: { logReads: 1, otherCalls: 5.8, writeUnits: 20, readUnits: 2.3, posts: 1, updates: 1, events: 1 },
+  recovery: { logReads: 0, otherCalls: 1, writeUnits: 12, readUnits: 4, posts: 1, updates: 0, events: 0 },
   green: { logReads: 0, otherCalls: 0, writeUnits: 3, readUnits: 1, posts: 0, updates: 0, events: 0 },
 };

@@ -52,7 +52,7 @@ const QUEUE_AT_ONCE = 10;
 /** Seconds at work without waiting: reading, checking, posting; for a green build one read and one write. Assumed. */
 const WORK = { reading: 0.6, posting: 0.6, green: 0.08 };
 const MEMORY_GB = 0.5;
-/** A storm's message is changed at most so often, in seconds (src/tell-incident.ts). */
+/** A storm's message is changed at most so often, in seconds (src/tell-storm.ts). */
 const STORM_PAUSE = 4;
 
 interface Attempt {
